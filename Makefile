@@ -100,6 +100,10 @@ golden: .venv/.dev ## write tests/golden/golden.json anew, for a change that is 
 met: .venv/.dev ## run every scenario and write anew which published figures it meets (ONLY=scenario)
 	@python scripts/met.py $(ONLY)
 
+.PHONY: oracles
+oracles: .venv-oracles/.done ## ask other packages (835 MB) what the audit's figures answer; make oracles WRITE=1 keeps the answers
+	@.venv-oracles/bin/python scripts/oracles.py $(if $(WRITE),--write) 2>.tools/oracles.log || { cat .tools/oracles.log >&2; exit 1; }
+
 .PHONY: notebooks
 notebooks: .venv/.dev ## execute the notebooks in examples/ and write them anew with what they show (ONLY=name: one of them)
 	@python scripts/notebooks.py $(ONLY)
@@ -110,13 +114,13 @@ requirements: ## pin the newest allowed packages anew in requirements/
 
 .PHONY: clean
 clean: ## remove what was made here, but keep runs/
-	@rm -rf .venv .tools dist docs/_build docs/gallery .hypothesis .benchmarks .import_linter_cache .pytest_cache .mypy_cache .ruff_cache
+	@rm -rf .venv .venv-oracles .tools dist docs/_build docs/gallery .hypothesis .benchmarks .import_linter_cache .pytest_cache .mypy_cache .ruff_cache
 	@find src tests scripts benchmarks docs -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 # --- stamps: a set is installed again when its pins or the project's description change, or the folder has moved ---
 
 ifneq ($(shell cat .venv/.folder 2>/dev/null),$(CURDIR))
-$(shell rm -f .venv/.core .venv/.dev)
+$(shell rm -f .venv/.core .venv/.dev .venv-oracles/.done)
 endif
 
 .venv/.core: requirements/core.txt requirements/uv.txt $(SETUP)
@@ -126,6 +130,10 @@ endif
 .venv/.dev: requirements/dev.txt requirements/uv.txt $(SETUP)
 	@scripts/setup.sh dev
 	@touch .venv/.core $@
+
+.venv-oracles/.done: requirements/oracles.txt requirements/uv.txt $(SETUP)
+	@scripts/setup.sh oracles
+	@touch $@
 
 .PHONY: .venv/.browser
 .venv/.browser:

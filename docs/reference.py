@@ -17,6 +17,10 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from glasshouse import library
+from glasshouse.audit.figures.catalogue import CATALOGUE
+from glasshouse.audit.figures.figure import Figure
+from glasshouse.audit.norms.telling import PARTS as NORM_PARTS
+from glasshouse.audit.undefined import Reason
 from glasshouse.calibration.document import fitted, read_fit
 from glasshouse.claims.catalogue import claims
 from glasshouse.cli.console.documents import read_document
@@ -356,6 +360,14 @@ def _example(example: Example) -> tuple[object, ...]:
     return example.point, example.says, example.answer, "; ".join(named), place
 
 
+def of_norms(name: str) -> str:
+    """A table of the page on norms."""
+    from norms_reference import NORMS
+
+    said = NORMS[name]()
+    return table(said.heads, said.rows)
+
+
 def published_cases() -> str:
     """Every case of `glasshouse validate`: model, parameters, figures, source."""
     rows = [
@@ -587,7 +599,35 @@ def protecting_moves() -> str:
     )
 
 
+def audit_figures() -> str:
+    """The figures of an audit: what they say, what they take, who defined them."""
+    return table(
+        ("figure", "says", "takes", "unit", "source"),
+        [
+            (f"`{name}`", each.title.rstrip("."), _taken(each), each.unit, each.source)
+            for name, each in CATALOGUE.items()
+        ],
+    )
+
+
+def _taken(figure: Figure) -> str:
+    """What a figure takes, with shapes; a star marks what may be left out."""
+    told = []
+    for key, each in figure.inputs.items():
+        shape = f" ({each.shape})" if each.shape else ""
+        told.append(f"`{key}`{'*' if key in figure.defaults else ''}{shape}")
+    return ", ".join(told)
+
+
+def undefined_reasons() -> str:
+    """Why a figure may be undefined, and which figures may be for that reason."""
+    named = {reason: [f"`{name}`" for name, each in CATALOGUE.items() if reason in each.undefined] for reason in Reason}
+    return table(("reason", "figures"), [(reason.value, ", ".join(names)) for reason, names in named.items()])
+
+
 PARTS: Mapping[str, Callable[[], str]] = {
+    "figures": audit_figures,
+    "undefined-reasons": undefined_reasons,
     "protecting-moves": protecting_moves,
     "response": response,
     "conduct": conduct,
@@ -621,6 +661,8 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "essay": essay,
     "magnitudes": magnitudes,
     "commission": commission,
+    **{name: partial(of_norms, name) for name in ("norms", "norms-sources")},
+    **{f"norms-{part.replace(' ', '-')}": partial(of_norms, f"norms-{part.replace(' ', '-')}") for part in NORM_PARTS},
     "cases": published_cases,
     "claims": essay_claims,
     "fits": fits,

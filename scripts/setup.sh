@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Sets up the project from nothing but python3 (3.11 or newer): uv in .tools/, packages in .venv/.
 #   scripts/setup.sh core|dev           install that set of pinned packages, and the project itself
+#   scripts/setup.sh oracles            install the packages that scripts/oracles.py asks, in .venv-oracles/
 #   scripts/setup.sh requirements       write the pinned sets anew from pyproject.toml
 # Everything that is fetched is pinned, with its hash, in requirements/.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-wanted=${1:?usage: scripts/setup.sh core|dev|requirements}
+wanted=${1:?usage: scripts/setup.sh core|dev|oracles|requirements}
 log=.tools/setup.log
 mkdir -p .tools
 
@@ -85,15 +86,15 @@ find_uv() {
 
 # A virtual environment knows its folder by its full path, so one that was moved or copied is made anew.
 make_venv() {
-    [ "$(cat .venv/.folder 2>/dev/null)" = "$PWD" ] && is_new_enough .venv/bin/python && return
-    quietly "making .venv" "$uv" venv --clear --python "$python" .venv
-    printf '%s\n' "$PWD" >.venv/.folder
-    say python "$(.venv/bin/python -c 'import platform; print(platform.python_version())'), in .venv"
+    [ "$(cat "$venv/.folder" 2>/dev/null)" = "$PWD" ] && is_new_enough "$venv/bin/python" && return
+    quietly "making $venv" "$uv" venv --clear --python "$python" "$venv"
+    printf '%s\n' "$PWD" >"$venv/.folder"
+    say python "$("$venv/bin/python" -c 'import platform; print(platform.python_version())'), in $venv"
 }
 
 install_packages() {
     quietly "installing requirements/$1.txt" \
-        "$uv" pip install --python .venv/bin/python --require-hashes --requirements "requirements/$1.txt"
+        "$uv" pip install --python "$venv/bin/python" --require-hashes --requirements "requirements/$1.txt"
     say packages "$(grep -c '==' "requirements/$1.txt") pinned, from requirements/$1.txt"
 }
 
@@ -109,6 +110,7 @@ write_requirements() {
     pin pyproject.toml --group build --output-file requirements/core.txt
     pin pyproject.toml --group build --extra dev --extra docs \
         --constraints requirements/core.txt --output-file requirements/dev.txt
+    pin --group oracles --constraints requirements/core.txt --output-file requirements/oracles.txt
 }
 
 pin() {
@@ -121,6 +123,7 @@ export UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1
 unset VIRTUAL_ENV
 
 python=$(find_python)
+venv=.venv
 uv=$(find_uv)
 case $wanted in
     core | dev)
@@ -128,6 +131,11 @@ case $wanted in
         install_packages "$wanted"
         install_project
         ;;
+    oracles)
+        venv=.venv-oracles
+        make_venv
+        install_packages "$wanted"
+        ;;
     requirements) write_requirements ;;
-    *) fail "no such set: $wanted" "known: core, dev, requirements" ;;
+    *) fail "no such set: $wanted" "known: core, dev, oracles, requirements" ;;
 esac

@@ -17,6 +17,7 @@ def outdated() -> dict[Path, str]:
     files = [
         DOCS.parent / "README.md",
         *sorted(DOCS.glob("*.md")),
+        *sorted(DOCS.glob("audit/*.md")),
         *sorted(DOCS.glob("systems/*.md")),
         *sorted(DOCS.glob("societies/*.md")),
     ]

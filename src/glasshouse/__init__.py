@@ -16,7 +16,8 @@ what it does to the people in it. The story in order:
 10. `glasshouse.engine` and `glasshouse.store`: runs, made once and kept by the digest of their inputs; `run`,
     `open_result`, `runs`, `resume`; and a town that one can hold, `Simulation`.
 11. `glasshouse.worlds`: twins that share their luck, and many points at once; `compare`, `sweep`, `calibrate`.
-12. `glasshouse.audit`: from a score back to rule, record, channel and conduct; `why`.
+12. `glasshouse.audit`: from a score back to rule, record, channel and conduct; `why`; and what a scheme would do to people;
+    `rights_audit`.
 13. `glasshouse.validation`: published models, computed by the same mechanisms; `validate`.
 14. `glasshouse.claims`: the essay's claims, put to the test; `run_claims`.
 15. `glasshouse.protections`: what protects people from a scheme, and what does not; `remedies`.
@@ -56,6 +57,8 @@ if TYPE_CHECKING:
         why,
     )
     from glasshouse.audit.explain import Explanation
+    from glasshouse.audit.rights.asking import rights_audit
+    from glasshouse.audit.rights.study import Audit
     from glasshouse.calibration.fit import Fit
     from glasshouse.errors import GlasshouseError, InputError
     from glasshouse.objects import Comparison, Result, Sweep
@@ -89,6 +92,8 @@ __all__ = [
     "run_claims",
     "remedies",
     "Remedies",
+    "rights_audit",
+    "Audit",
     "GlasshouseError",
     "InputError",
 ]
@@ -102,6 +107,8 @@ _HOMES = {
     "Fit": "glasshouse.calibration.fit",
     "Remedies": "glasshouse.protections.study",
     "remedies": "glasshouse.protections.asking",
+    "Audit": "glasshouse.audit.rights.study",
+    "rights_audit": "glasshouse.audit.rights.asking",
     "Explanation": "glasshouse.audit.explain",
     "GlasshouseError": "glasshouse.errors",
     "InputError": "glasshouse.errors",

@@ -30,6 +30,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
     "Test the laboratory": {
         "validate": "Compute published results with the laboratory's own mechanisms, and hold them against their targets.",
         "claims": "Put the essay's claims to the test: effect, interval, verdict, and what it hangs on.",
+        "audit": "Audit a scheme: what it would do to people, to whom, why, and whether less would do.",
         "remedies": "Try every safeguard and counter-move on a scheme, and say what protects people.",
     },
     "Write something of your own": {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -66,7 +66,7 @@ class World(Phases):
     def __init__(
         self, scenario: Scenario, *, threads: int = 1, chunks: int | None = None, watch: tuple[int, ...] | None = None,
         traced: bool = False, part: Part | None = None, exchange: Exchange = IN_PROCESS,
-        observers: Sequence[Observer] = (),
+        observers: Sequence[Observer] = (), fits: Mapping[str, np.ndarray] | None = None,
     ) -> None:  # fmt: skip
         """Make the society and open the systems' accounts.
 
@@ -79,6 +79,7 @@ class World(Phases):
             part: the range of communities to hold; by default all.
             exchange: how the worlds that hold the other ranges are talked to.
             observers: who watches; they change nothing.
+            fits: fits of another world that learned systems take over instead of finding their own, by the system's name.
 
         Raises:
             InputError: a change of rules on a later day does not fit; lists every problem.
@@ -87,7 +88,7 @@ class World(Phases):
         everywhere = Part(0, communities_for(scenario.citizens))
         systems = len(self.plan.encoded.system_names)
         trusts = scenario.response.trust.enabled
-        self.observing = Observing(observers)
+        self.observing, self._fits = Observing(observers), fits
         self.exchange, self.day, self.opened = exchange, 0, set()
         self.traced = traced or self.observing.sees_traces
         attributes, goods, debts = (len(each) for each in (scenario.attributes, scenario.goods, scenario.debts))
@@ -192,7 +193,9 @@ class World(Phases):
             *([patrols] if patrols else ()),
             *([reviews] if reviews else ()),
             *([reforms] if reforms else ()),
-            *fitting_institutions(apply_safeguards(self.scenario).systems, samples, list(self.scenario.attributes)),
+            *fitting_institutions(
+                apply_safeguards(self.scenario).systems, samples, list(self.scenario.attributes), self._fits
+            ),
         )
 
     def _begin(self) -> None:
@@ -282,6 +285,7 @@ class World(Phases):
         other.plan = plan_of(other.scenario) if scenario else self.plan
         other.citizens, other.exchange, other.traced = self.citizens, self.exchange, self.traced
         other.threads, other._wanted, other._samples = self.threads, self._wanted, self._samples
+        other._fits = self._fits
         other.people_by_group, other.opened = self.people_by_group, set(self.opened)
         other._hold(self.tables.copy())
         other._employ()

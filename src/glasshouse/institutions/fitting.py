@@ -73,6 +73,11 @@ class FittingInstitution:
         self._features = np.zeros((people, _INPUTS), "f4")
         self._before = np.full(people, -1, "i4")
 
+    @property
+    def system(self) -> str:
+        """The system's name."""
+        return self._key
+
     def follow(self, systems: Mapping[str, Any]) -> None:
         """Go by the system as its rules stand now: rhythm, window, attributes that may enter, how odds become points."""
         self._system = systems[self._key]
@@ -183,6 +188,29 @@ class FittingInstitution:
         return found
 
 
+class HeldFits(FittingInstitution):
+    """A fitter that finds nothing itself: it takes over what another world's fitter found, on the same days.
+
+    So a learned score can be lived without some of its records, and nothing else in it moves.
+    """
+
+    def __init__(self, fitter: FittingInstitution, fits: np.ndarray) -> None:
+        """Put it in a fitter's place.
+
+        Args:
+            fitter: the fitter of the same system.
+            fits: what the other world's fitter found (see `FittingInstitution`), with the weights of the same features.
+        """
+        self.__dict__.update(fitter.__dict__)
+        self._coming = fits
+
+    def decide(self, day_end: DayEnd) -> None:
+        """Take over the fit of the day, if there was one."""
+        found = self._coming[self._coming[:, 0] == day_end.day]
+        if len(found):
+            self.fits = np.vstack([self.fits, found])
+
+
 def fit(inputs: np.ndarray, bad: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """Constant and coefficients of a logistic regression, in whole steps of 1/4096.
 
@@ -215,7 +243,10 @@ def area_under_curve(risk: np.ndarray, bad: np.ndarray) -> int:
 
 
 def fitting_institutions(
-    systems: Mapping[str, Any], samples: Mapping[str, Sample], declared: Sequence[str] = ()
+    systems: Mapping[str, Any],
+    samples: Mapping[str, Sample],
+    declared: Sequence[str] = (),
+    held: Mapping[str, np.ndarray] | None = None,
 ) -> list[FittingInstitution]:
     """The institutions of a scenario's learned systems.
 
@@ -223,9 +254,12 @@ def fitting_institutions(
         systems: all systems by name, in the order of their numbers, as safeguards leave them.
         samples: the sample of each learned system.
         declared: names of the attributes that the scenario declares, in the order of their numbers.
+        held: fits of another world to take over, by the system's name; systems that are not named find their own.
     """
-    return [
+    found = [
         FittingInstitution(number, name, system, samples[name], declared)
         for number, (name, system) in enumerate(systems.items())
         if name in samples
     ]
+    fits = held or {}
+    return [HeldFits(each, fits[each.system]) if each.system in fits else each for each in found]

@@ -13,6 +13,7 @@ from glasshouse.errors import Problem, nearest_name
 from glasshouse.kernels.randomness import key_of
 from glasshouse.observation.channels import Channel
 from glasshouse.observation.encoding import MOST_INVENTED, partial_reach
+from glasshouse.scenario.ablation import problems_of_ablation
 from glasshouse.scenario.attribute_checks import problems_of_attributes
 from glasshouse.scenario.context_checks import problems_of_contexts
 from glasshouse.scenario.decision_checks import problems_of_decisions
@@ -47,6 +48,7 @@ def problems_among(parts: Parts) -> list[Problem]:
         *(problem for name in parts.systems for problem in islice(problems_of_system(parts, name), MOST_OF_A_SYSTEM)),
         *problems_of_decisions(parts),
         *_check_other_luck(parts),
+        *problems_of_ablation(parts.ablation, parts),
     ]
 
 

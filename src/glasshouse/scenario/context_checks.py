@@ -36,6 +36,9 @@ def _named(parts: Parts) -> Iterator[tuple[str, str]]:
     for shelf in ("conduct", "channels"):
         for name, part in getattr(parts, shelf).items():
             yield f"{shelf}.{name}.context", part.context
+    for name, attribute in parts.attributes.items():
+        if attribute.context is not None:
+            yield f"attributes.{name}.context", attribute.context
     for name, system in parts.systems.items():
         for place, context in enumerate(system.purpose):
             yield f"systems.{name}.purpose.{place}", context

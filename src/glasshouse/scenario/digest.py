@@ -13,7 +13,7 @@ from glasshouse.scenario.remembered import Remembered
 _WORDS: Final = frozenset({"title", "description", "note", "why", "fact", "derived", "assumption", "range", "fixed"})
 """Fields that change nothing in a scenario; a table of that name is somebody's own."""
 
-_NEWER: Final = ("attributes", "holders", "goods", "debts", "reforms", "contexts", "other_luck", "turnover")
+_NEWER: Final = ("attributes", "holders", "goods", "debts", "reforms", "contexts", "other_luck", "ablation", "turnover")
 """Parts that came later: one that is empty is left out, so that scenarios from before them keep their digests."""
 
 

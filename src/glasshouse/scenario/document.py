@@ -23,6 +23,7 @@ from glasshouse.observation.channels import Channel
 from glasshouse.observation.holders import NamedHolder
 from glasshouse.observation.trade import Trade
 from glasshouse.response.mechanisms import Response
+from glasshouse.scenario.ablation import Ablation
 from glasshouse.scenario.checks import problems_among
 from glasshouse.scenario.decision_checks import added
 from glasshouse.scenario.decisions import Decision
@@ -85,6 +86,7 @@ class Scenario(Document):
         fitted: published figures, each ``topic.name``, that values were fitted to, so that meeting them proves nothing.
         other_luck: regions whose people's days are drawn anew: the same people, other luck. It changes no rule; a control of
             methods compares the scenario with itself so.
+        ablation: what the rules are lived without, in an experiment; None for nothing.
     """
 
     title: str
@@ -112,6 +114,7 @@ class Scenario(Document):
     decisions: tuple[Decision, ...] = ()
     fitted: tuple[str, ...] = ()
     other_luck: tuple[str, ...] = ()
+    ablation: Ablation | None = None
 
     def with_decisions(self, *decisions: Decision) -> Scenario:
         """The same scenario in which citizens also decide something.
@@ -158,6 +161,11 @@ class Scenario(Document):
     def _in_order(cls, given: dict[str, Any]) -> dict[str, Any]:
         return dict(sorted(given.items()))
 
+    @field_validator("ablation", mode="after")
+    @classmethod
+    def _nothing_is_none(cls, given: Ablation | None) -> Ablation | None:
+        return None if given == Ablation() else given
+
     @field_validator("fitted", mode="after")
     @classmethod
     def _known_figures(cls, given: tuple[str, ...]) -> tuple[str, ...]:
@@ -192,6 +200,7 @@ class Scenario(Document):
                 firms=self.society.firms,
                 regions=self.society.region_names,
                 other_luck=self.other_luck,
+                ablation=self.ablation,
                 decisions=self.decisions,
                 safeguards=self.safeguards,
             )
@@ -266,6 +275,7 @@ def partial_problems(data: Mapping[str, Any]) -> list[Problem]:
             regions=readable.region_names if (readable := _readable_part(society, Society)) else None,
             trade=_readable_part(data.get("trade", {}), Trade),
             other_luck=tuple(name for name in drawn_anew if isinstance(name, str)),
+            ablation=_readable_part(ablation, Ablation) if (ablation := data.get("ablation")) is not None else None,
             citizens=citizens if isinstance(citizens, int) else None,
             panel=tuple(number for number in chosen if isinstance(number, int)),
             firms=bool(society.get("firms")) if isinstance(society, Mapping) else False,

@@ -61,6 +61,7 @@ class ScenarioFile(Document):
         decisions: what citizens decide on some days.
         fitted: published figures, each ``topic.name``, that values were fitted to.
         other_luck: regions whose people's days are drawn anew, for a control of methods.
+        ablation: what the rules are lived without, in an experiment.
     """
 
     title: str | None = None
@@ -92,3 +93,4 @@ class ScenarioFile(Document):
     decisions: tuple[Decision, ...] | None = None
     fitted: tuple[str, ...] | None = None
     other_luck: tuple[str, ...] | None = None
+    ablation: Table | None = None

@@ -147,7 +147,7 @@ class Reading:
                 self._new(section, name, table, layer)
         for key in ("consequences", "response", "safeguards", "trade", "turnover"):
             self.draft.lay((key,), said.get(key, {}), source.inside(key))
-        for key in ("contexts", "attributes", "goods", "debts", "reforms"):
+        for key in ("contexts", "attributes", "goods", "debts", "reforms", "ablation"):
             if key in said:
                 self.draft.lay((key,), said[key], source.inside(key))
         self._change(said, source)

@@ -12,6 +12,7 @@ from glasshouse.documents.vocabulary import DeclaredContext
 from glasshouse.observation.channels import Channel
 from glasshouse.observation.holders import NamedHolder
 from glasshouse.observation.trade import Trade
+from glasshouse.scenario.ablation import Ablation
 from glasshouse.scenario.decisions import Decision
 from glasshouse.scenario.safeguards import Safeguards
 from glasshouse.scoring.forms.registry import band_names, form_of
@@ -38,6 +39,7 @@ class Parts:
         firms: whether the society has firms.
         regions: names of the society's regions; None if they could not be read.
         other_luck: names of regions whose people's days are drawn anew.
+        ablation: what the rules are lived without.
         decisions: what citizens decide.
         safeguards: what a law lays upon every system.
         unread: names, by shelf, of parts that are there but have problems of their own.
@@ -59,6 +61,7 @@ class Parts:
     decisions: tuple[Decision, ...] = ()
     safeguards: Safeguards = field(default_factory=Safeguards)
     other_luck: tuple[str, ...] = ()
+    ablation: Ablation | None = None
     unread: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def names(self, section: str) -> list[str]:

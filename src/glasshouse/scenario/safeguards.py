@@ -17,6 +17,7 @@ from glasshouse.errors import Problem
 from glasshouse.observation.channels import Channel
 from glasshouse.observation.holders import NamedHolder
 from glasshouse.observation.trade import Trade
+from glasshouse.scenario.ablation import ablate
 from glasshouse.schema.capabilities import LIMITS
 from glasshouse.scoring.forms.form import Purpose
 from glasshouse.scoring.forms.narrowing import Q, set_by_law
@@ -55,8 +56,8 @@ class Safeguards(Document):
 
 
 def apply_safeguards(scenario: Any) -> Any:
-    """The scenario as its safeguards leave it: the same parts by the same names, held to narrower rules."""
-    law = scenario.safeguards
+    """The scenario as its ablation and its safeguards leave it: the same parts by the same names, held to narrower rules."""
+    scenario, law = ablate(scenario), scenario.safeguards
     if law == Safeguards():
         return scenario
     contexts = {name: kind.context for name, kind in scenario.conduct.items()}

@@ -21,7 +21,7 @@ def _names(text: str) -> frozenset[str]:
 TELLING: Final[Mapping[str, frozenset[str]]] = {
     "scenario": _names(
         "description citizens days seed society conduct channels systems attributes goods debts holders contexts consequences "
-        "response safeguards trade panel new remove change later fitted decisions reforms other_luck turnover"
+        "response safeguards trade panel new remove change later fitted decisions reforms other_luck ablation turnover"
     ),
     "system": _names(
         "form reads account_holders active publish_every publish_on purpose members measures redress contacts known opaque "

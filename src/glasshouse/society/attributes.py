@@ -16,6 +16,7 @@ from pydantic import Field
 
 from glasshouse.documents.quantity import Quantity, Share, defined
 from glasshouse.documents.strict import Document
+from glasshouse.documents.vocabulary import Context
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.codes import MIGRANT, MINORITY
@@ -86,6 +87,8 @@ class DeclaredAttribute(Document):
         groups: people of whom another share has it; the first group that fits somebody counts.
         income: correlation of having it with income rank (negative: the poor have it more often), within each group.
         number: how many a person has who has any, where it can be counted, such as children.
+        context: the area of life in which it arises, whoever asks for it; without one, where a channel learns of it. No run
+            hangs on it: it says what an audit takes it for.
     """
 
     title: str
@@ -93,6 +96,7 @@ class DeclaredAttribute(Document):
     groups: tuple[AttributeGroup, ...] = Field(default=(), max_length=ATTRIBUTE_GROUPS)
     income: Leaning = defined(0.0, "It does not lean on income unless a scenario says so.", Leaning)
     number: Number | None = None
+    context: Context | None = None
 
     @property
     def depends_on_age(self) -> bool:

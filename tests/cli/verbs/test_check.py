@@ -125,6 +125,8 @@ def test_a_library_scenario_is_known_by_name_and_what_nobody_reads_there_is_said
         ("library/domains.toml", "table of domains"),
         ("library/names.toml", "table of renamed names"),
         ("library/commission.toml", "table of examples"),
+        ("audit/norms/contexts-1.toml", "table of norms on contexts"),
+        ("audit/norms/law-1.toml", "table of norms on law"),
         ("library/essay/west.toml", "section of the essay's table"),
         ("library/published/games.toml", "topic of published figures"),
         ("library/conduct/borrow.toml", "kind of conduct"),
@@ -143,3 +145,12 @@ def test_a_mechanism_with_a_wrong_key_is_no_scenario(glasshouse) -> None:
     text = (files("glasshouse.library") / "mechanisms" / "fear.toml").read_text(encoding="utf-8")
     Path("fear.toml").write_text(text + "\n[tryal]\n", encoding="utf-8")
     assert "did you mean 'trial'" in " ".join(glasshouse("check", "fear.toml").err.split())
+
+
+def test_norms_of_ones_own_are_tried_over_the_tables_that_ship(glasshouse) -> None:
+    head = 'version = "x-1"\nas_of = 2026-12-01\nchosen_by = "x"\nsource = "x"\nnote = "x"\n'
+    Path("ours.toml").write_text(head + '[contexts.related.commerce]\nhousing = "So."\n', encoding="utf-8")
+    (said,) = glasshouse("check ours.toml --json").json()
+    assert said["kind"] == "file of norms"
+    Path("ours.toml").write_text(head + '[contexts.related.commerce]\nhousng = "So."\n', encoding="utf-8")
+    assert "did you mean 'housing'" in " ".join(glasshouse("check", "ours.toml").err.split())

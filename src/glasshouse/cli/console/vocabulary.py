@@ -198,6 +198,14 @@ def examples() -> Iterator[Entry]:
         }
 
 
+def norms() -> Iterator[Entry]:
+    """The tables of norms that an audit holds a scheme against: whose choice each is, its sources, its rows."""
+    from glasshouse.audit.norms import norms as given
+    from glasshouse.audit.norms.telling import entries as told
+
+    yield from told(given())
+
+
 def units() -> Iterator[Entry]:
     """Units of figures and of fields."""
     for unit in UNITS.values():
@@ -216,6 +224,7 @@ VOCABULARY: Final[Mapping[str, tuple[Callable[[], Iterator[Entry]], tuple[str, .
     "mechanisms": (mechanisms, ("off",)),
     "studies": (studies, ("design", "sign", "outcome")),
     "examples": (examples, ("point", "answer", "scenario")),
+    "norms": (norms, ("as of", "chosen by")),
     "units": (units, ()),
 }
 """The lists by name, and what `glasshouse list` tells of each entry beside its name and title."""
@@ -232,6 +241,7 @@ SINGULAR: Final = {
     "mechanisms": "mechanism",
     "studies": "study",
     "examples": "example",
+    "norms": "table of norms",
     "units": "unit",
 }
 """What one entry of each list is called."""

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from glasshouse.audit.norms.loading import MODELS, Difference, read_tables
 from glasshouse.calibration.document import Calibration, load_calibration
 from glasshouse.claims.bench import set_up
 from glasshouse.claims.catalogue import chosen
@@ -47,6 +48,7 @@ _OF_LIBRARY: Final[Mapping[str, type[Document]]] = {
     "topic of published figures": PublishedTopic,
     "section of the essay's table": Section,
     "table of examples": Examples,
+    **{f"table of norms on {name}": model for name, model in MODELS.items()},
 }
 """Kinds of documents of the library that are tried by themselves."""
 
@@ -111,6 +113,7 @@ def kind_of(data: Mapping[str, Any]) -> str:
         "kind of conduct": set(Kind.model_fields) | {"extends"},
         "calibration": set(Calibration.model_fields),
         "claim": set(Claim.model_fields),
+        "file of norms": set(Difference.model_fields),
         **{kind: set(model.model_fields) for kind, model in _OF_LIBRARY.items()},
         "source of a table of regions": set(Regions.model_fields),
         "table of domains": set(DOMAINS),
@@ -175,6 +178,11 @@ def _domains(file: str) -> Checked:
     return None, ""
 
 
+def _norms(file: str) -> Checked:
+    read_tables(Path(file))
+    return None, ""
+
+
 def _names(file: str) -> Checked:
     Renamings.parse(read_text(Path(file)))
     return None, ""
@@ -198,4 +206,5 @@ _TRIED: Final[Mapping[str, Callable[[str], Checked]]] = {
     "source of a table of regions": lambda file: _society(str(Path(file).with_name("society.toml"))),
     "table of domains": _domains,
     "table of renamed names": _names,
+    "file of norms": _norms,
 }

@@ -44,7 +44,7 @@ def command(
 
     The library: systems, scenarios, channels, conduct, holders, societies, facts, cases, claims. What documents may name, with
     units, ranges and meanings: forms, contexts, observables, measures, published figures, calibrations, safeguards,
-    parameters, mechanisms, studies, examples (of the European Commission's guidelines), units.
+    parameters, mechanisms, studies, examples (of the European Commission's guidelines), norms (of an audit), units.
     """
     _check(kind, scenario, older_than)
     if kind == "facts":

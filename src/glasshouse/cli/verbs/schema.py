@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final
 import typer
 from pydantic import BaseModel
 
+from glasshouse.audit.rights.document import AuditDocument
 from glasshouse.calibration.document import Calibration
 from glasshouse.claims.claim import Claim
 from glasshouse.cli.console.options import Json, Reader
@@ -34,6 +35,7 @@ KINDS: Final = (
     "comparison",
     "sweep",
     "remedies",
+    "audit",
 )
 
 
@@ -85,8 +87,9 @@ def all_schemas() -> dict[str, dict[str, Any]]:
     """The schemas of everything that has one, by kind."""
     models: dict[str, type[BaseModel]] = {"claim": Claim, "calibration": Calibration, "mechanism": Mechanism}
     own = {name: {"$schema": DIALECT, **schema_of(model)} for name, model in models.items()}
-    remedies = {"$schema": DIALECT, **RemediesDocument.model_json_schema()}
-    found = {**schemas(), **own, **documents(), "remedies": remedies}
+    studies: dict[str, type[BaseModel]] = {"remedies": RemediesDocument, "audit": AuditDocument}
+    found = {**schemas(), **own, **documents()}
+    found |= {name: {"$schema": DIALECT, **model.model_json_schema()} for name, model in studies.items()}
     return {name: found[name] for name in KINDS}
 
 

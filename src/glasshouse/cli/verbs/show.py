@@ -165,7 +165,9 @@ def _show_entry(name: str, json: bool) -> bool:
     article = "an" if SINGULAR[kind][0] in "aeiou" else "a"
     write(f"{entry['name']}, {article} {SINGULAR[kind]}")
     write(wrapped(entry["title"]))
-    _write_fields({key: value for key, value in entry.items() if key not in ("name", "title") and value is not None})
+    apart = ("name", "title", "rows")
+    _write_fields({key: value for key, value in entry.items() if key not in apart and value is not None})
+    _write_rows(entry.get("rows", ()))
     if kind == "forms":
         write()
         write("`glasshouse schema system --keys` says what each key takes and means.")
@@ -179,6 +181,14 @@ def _write_fields(fields: Mapping[str, Any]) -> None:
         write()
     for key, value in fields.items():
         write(wrapped(in_words(value), f"{key:<{room}}", " " * room))
+
+
+def _write_rows(rows: Sequence[str]) -> None:
+    """Each row of a table on a line of its own."""
+    if rows:
+        write()
+    for row in rows:
+        write(wrapped(row, "", "    "))
 
 
 def _show_case(name: str, json: bool) -> bool:

@@ -95,6 +95,25 @@ class Purpose:
         )
 
 
+@dataclass(frozen=True)
+class LeftOut:
+    """What a system is lived without in an experiment (see `glasshouse.scenario.ablation`).
+
+    Attributes:
+        kinds: kinds of conduct whose records cost nobody anything; what they bring stays.
+        headings: headings of files of which nothing is left then.
+        traits: whether nobody is judged by attributes on file.
+        groups: whether nobody is judged by the group to which the household register counts them.
+        others: whether nobody is judged by others; `contacts` is empty already.
+    """
+
+    kinds: frozenset[str]
+    headings: frozenset[str] = frozenset()
+    traits: bool = False
+    groups: bool = False
+    others: bool = False
+
+
 class Form(ABC, Generic[S]):
     """One form of scoring system. A subclass says everything about its systems; nothing else asks which form a system has.
 
@@ -176,6 +195,17 @@ class Form(ABC, Generic[S]):
     def to_purpose(self, system: S, purpose: Purpose) -> S:
         """What ``purpose_limits`` leave of a system that is held to its purpose. Its measures are narrowed already."""
         return system
+
+    # --- what is left of it in an experiment --------------------------------------------------------------------------
+
+    @property
+    def can_be_ablated(self) -> bool:
+        """Whether it can say what is left of a system without something: whether it has its own `without`."""
+        return type(self).without is not Form.without
+
+    def without(self, system: S, left_out: LeftOut) -> S:
+        """What is left of a system without some of what it rests on. Nobody's luck and no other rule may move."""
+        raise NotImplementedError(f"form {self.name!r} cannot say what is left of a system")
 
     # --- what it rests on ---------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from glasshouse.errors import Problem
 from glasshouse.schema.capabilities import Capabilities
 from glasshouse.scoring.explanation.account import Account
 from glasshouse.scoring.explanation.history import History
-from glasshouse.scoring.forms.form import Form, Kernels, Purpose, Rule, Scale
+from glasshouse.scoring.forms.form import Form, Kernels, LeftOut, Purpose, Rule, Scale
 from glasshouse.scoring.forms.joint import safeguards
 from glasshouse.scoring.forms.joint.checks import problems_of_joint
 from glasshouse.scoring.forms.joint.configuration import JointSystem
@@ -61,6 +61,10 @@ class JointForm(Form[JointSystem]):
     def to_purpose(self, system: JointSystem, purpose: Purpose) -> JointSystem:
         """Only systems and measures within the purpose."""
         return safeguards.to_purpose(system, purpose)
+
+    def without(self, system: JointSystem, left_out: LeftOut) -> JointSystem:
+        """It rests on other systems alone, which are ablated by themselves."""
+        return system
 
     def rules_for(self, system: JointSystem, kind: str) -> tuple[Rule, ...]:
         """None: it reads no records."""

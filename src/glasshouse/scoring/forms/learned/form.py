@@ -11,7 +11,7 @@ from glasshouse.errors import Problem
 from glasshouse.schema.capabilities import Capabilities
 from glasshouse.scoring.explanation.account import Account
 from glasshouse.scoring.explanation.history import History
-from glasshouse.scoring.forms.form import Form, Kernels, Purpose, Rule, Scale
+from glasshouse.scoring.forms.form import Form, Kernels, LeftOut, Purpose, Rule, Scale
 from glasshouse.scoring.forms.learned import safeguards
 from glasshouse.scoring.forms.learned.checks import problems_of_learned
 from glasshouse.scoring.forms.learned.configuration import LearnedSystem
@@ -62,6 +62,10 @@ class LearnedForm(Form[LearnedSystem]):
     def to_purpose(self, system: LearnedSystem, purpose: Purpose) -> LearnedSystem:
         """Only records and measures within the purpose."""
         return safeguards.to_purpose(system, purpose)
+
+    def without(self, system: LearnedSystem, left_out: LeftOut) -> LearnedSystem:
+        """What is left of it without some of what it rests on."""
+        return safeguards.without(system, left_out)
 
     def rules_for(self, system: LearnedSystem, kind: str) -> tuple[Rule, ...]:
         """Counting in a feature, or as the outcome."""

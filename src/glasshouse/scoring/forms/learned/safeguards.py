@@ -1,8 +1,8 @@
-"""What safeguards leave of a learned system."""
+"""What safeguards, and experiments that leave something out, leave of a learned system."""
 
 from __future__ import annotations
 
-from glasshouse.scoring.forms.form import Purpose
+from glasshouse.scoring.forms.form import LeftOut, Purpose
 from glasshouse.scoring.forms.learned.configuration import LearnedSystem
 from glasshouse.scoring.forms.narrowing import forget_by_halves, set_by_law
 
@@ -31,3 +31,18 @@ def to_purpose(system: LearnedSystem, purpose: Purpose) -> LearnedSystem:
     return system.model_copy(
         update={"features": features, "learning": learning, "bands": purpose.narrowed(system.bands)}
     )
+
+
+def without(system: LearnedSystem, left_out: LeftOut) -> LearnedSystem:
+    """Features count no records of some kinds, and no attribute enters if they are left out; labels stay.
+
+    Lived with the fits of the whole system (`glasshouse.institutions.fitting.HeldFits`), the other weights stay as they were.
+    """
+    features = {
+        name: feature.model_copy(update={"kinds": tuple(kind for kind in feature.kinds if kind not in left_out.kinds)})
+        for name, feature in system.features.items()
+    }
+    changes: dict[str, object] = {"features": features}
+    if left_out.traits:
+        changes["learning"] = system.learning.model_copy(update={"proxies": (), "attributes": None})
+    return system.model_copy(update=changes)

@@ -11,7 +11,7 @@ from glasshouse.schema.capabilities import Capabilities
 from glasshouse.scoring.explanation.account import Account
 from glasshouse.scoring.explanation.history import History
 from glasshouse.scoring.explanation.records import source_of
-from glasshouse.scoring.forms.form import Form, Kernels, Purpose, Rule
+from glasshouse.scoring.forms.form import Form, Kernels, LeftOut, Purpose, Rule
 from glasshouse.scoring.forms.lists import safeguards
 from glasshouse.scoring.forms.lists.checks import problems_of_list
 from glasshouse.scoring.forms.lists.configuration import ListSystem
@@ -62,6 +62,10 @@ class ListForm(Form[ListSystem]):
     def to_purpose(self, system: ListSystem, purpose: Purpose) -> ListSystem:
         """Only records and measures within the purpose."""
         return safeguards.to_purpose(system, purpose)
+
+    def without(self, system: ListSystem, left_out: LeftOut) -> ListSystem:
+        """What is left of it without some of what it rests on."""
+        return safeguards.without(system, left_out)
 
     def cases(self, system: ListSystem, kept: Collection[str]) -> tuple[str, ...]:
         """All that lists: each listing is a case, also one that rests on another holder's copy."""

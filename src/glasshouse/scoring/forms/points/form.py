@@ -11,7 +11,7 @@ from glasshouse.schema.capabilities import Capabilities
 from glasshouse.scoring.explanation.account import Account
 from glasshouse.scoring.explanation.history import History
 from glasshouse.scoring.explanation.records import source_of
-from glasshouse.scoring.forms.form import Form, Kernels, Purpose, Rule, Scale
+from glasshouse.scoring.forms.form import Form, Kernels, LeftOut, Purpose, Rule, Scale
 from glasshouse.scoring.forms.points import safeguards
 from glasshouse.scoring.forms.points.checks import problems_of_points
 from glasshouse.scoring.forms.points.configuration import PointRule, PointsSystem
@@ -63,6 +63,10 @@ class PointsForm(Form[PointsSystem]):
     def to_purpose(self, system: PointsSystem, purpose: Purpose) -> PointsSystem:
         """Only records and measures within the purpose."""
         return safeguards.to_purpose(system, purpose)
+
+    def without(self, system: PointsSystem, left_out: LeftOut) -> PointsSystem:
+        """What is left of it without some of what it rests on."""
+        return safeguards.without(system, left_out)
 
     def cases(self, system: PointsSystem, kept: Collection[str]) -> tuple[str, ...]:
         """Kinds that are kept, of those that have a rule."""

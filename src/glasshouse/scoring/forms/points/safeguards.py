@@ -1,13 +1,13 @@
-"""What safeguards leave of a points system."""
+"""What safeguards, and experiments that leave something out, leave of a points system."""
 
 from __future__ import annotations
 
 from typing import TypeVar
 
 from glasshouse.documents.strict import Document
-from glasshouse.scoring.forms.form import Purpose
+from glasshouse.scoring.forms.form import LeftOut, Purpose
 from glasshouse.scoring.forms.narrowing import forget_in_a_window, set_by_law
-from glasshouse.scoring.forms.points.configuration import PointRule, PointsSystem
+from glasshouse.scoring.forms.points.configuration import Opening, PointRule, PointsSystem
 from glasshouse.scoring.tallied import Absence
 
 D = TypeVar("D", bound=Document)
@@ -60,3 +60,26 @@ def to_purpose(system: PointsSystem, purpose: Purpose) -> PointsSystem:
 def _is_within(absence: Absence, purpose: Purpose) -> bool:
     """Whether records of a kind, and of the obligation to it, may be used."""
     return purpose.allows(absence.kind) and (absence.after is None or purpose.allows(absence.after))
+
+
+def without(system: PointsSystem, left_out: LeftOut) -> PointsSystem:
+    """Deductions for records of some kinds are gone, and for their absence; so are, if asked, points for what people are."""
+    rules = {kind: rule for kind, rule in system.rules.items() if kind not in left_out.kinds or rule.points.value >= 0}
+    absences = {
+        name: each
+        for name, each in (system.absences or {}).items()
+        if each.points.value >= 0 or not left_out.kinds & {each.kind, each.after}
+    }
+    changes: dict[str, object] = {"rules": rules, "absences": absences or None}
+    if system.at_opening is not None:
+        changes["at_opening"] = _opening_without(system.at_opening, left_out)
+    if left_out.traits:
+        changes["attributes"] = None
+    if left_out.groups:
+        changes["starts"] = None
+    return system.model_copy(update=changes)
+
+
+def _opening_without(opening: Opening, left_out: LeftOut) -> Opening | None:
+    points = {name: each for name, each in opening.points.items() if each.value >= 0 or name not in left_out.headings}
+    return opening.model_copy(update={"points": points}) if points else None

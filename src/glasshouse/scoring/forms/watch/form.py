@@ -11,7 +11,7 @@ from glasshouse.errors import Problem
 from glasshouse.schema.capabilities import Capabilities
 from glasshouse.scoring.explanation.account import Account
 from glasshouse.scoring.explanation.history import History
-from glasshouse.scoring.forms.form import Form, Kernels, Purpose, Rule
+from glasshouse.scoring.forms.form import Form, Kernels, LeftOut, Purpose, Rule
 from glasshouse.scoring.forms.surroundings import Surroundings
 from glasshouse.scoring.forms.watch.checks import problems_of_watch
 from glasshouse.scoring.forms.watch.configuration import WatchSystem
@@ -60,6 +60,10 @@ class WatchForm(Form[WatchSystem]):
 
     def to_purpose(self, system: WatchSystem, purpose: Purpose) -> WatchSystem:
         """It judges nobody by what it reads; what it removes and hinders is not a matter of records' purpose."""
+        return system
+
+    def without(self, system: WatchSystem, left_out: LeftOut) -> WatchSystem:
+        """It judges nobody: nothing rests on it."""
         return system
 
     def rules_for(self, system: WatchSystem, kind: str) -> tuple[Rule, ...]:

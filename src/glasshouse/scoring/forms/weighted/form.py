@@ -11,7 +11,7 @@ from glasshouse.schema.capabilities import Capabilities
 from glasshouse.scoring.explanation.account import Account
 from glasshouse.scoring.explanation.history import History
 from glasshouse.scoring.explanation.records import source_of
-from glasshouse.scoring.forms.form import Form, Kernels, Purpose, Rule, Scale
+from glasshouse.scoring.forms.form import Form, Kernels, LeftOut, Purpose, Rule, Scale
 from glasshouse.scoring.forms.surroundings import Surroundings
 from glasshouse.scoring.forms.weighted import safeguards
 from glasshouse.scoring.forms.weighted.checks import problems_of_weighted
@@ -62,6 +62,10 @@ class WeightedForm(Form[WeightedSystem]):
     def to_purpose(self, system: WeightedSystem, purpose: Purpose) -> WeightedSystem:
         """Only records and measures within the purpose."""
         return safeguards.to_purpose(system, purpose)
+
+    def without(self, system: WeightedSystem, left_out: LeftOut) -> WeightedSystem:
+        """What is left of it without some of what it rests on."""
+        return safeguards.without(system, left_out)
 
     def rules_for(self, system: WeightedSystem, kind: str) -> tuple[Rule, ...]:
         """A change of level for each record, by area."""

@@ -1,8 +1,8 @@
-"""What safeguards leave of a weighted system."""
+"""What safeguards, and experiments that leave something out, leave of a weighted system."""
 
 from __future__ import annotations
 
-from glasshouse.scoring.forms.form import Purpose
+from glasshouse.scoring.forms.form import LeftOut, Purpose
 from glasshouse.scoring.forms.narrowing import forget_by_halves
 from glasshouse.scoring.forms.weighted.configuration import Dimension, WeightedSystem
 
@@ -34,3 +34,15 @@ def _area(area: Dimension, purpose: Purpose) -> Dimension:
     return area.model_copy(
         update={"rules": rules, "profile": area.profile if purpose.is_everything else {}} | attributes
     )
+
+
+def without(system: WeightedSystem, left_out: LeftOut) -> WeightedSystem:
+    """Records of some kinds lower no level; attributes on file, if they are left out, move none."""
+    areas = {name: _area_without(area, left_out) for name, area in system.dimensions.items()}
+    return system.model_copy(update={"dimensions": areas})
+
+
+def _area_without(area: Dimension, left_out: LeftOut) -> Dimension:
+    rules = {kind: rule for kind, rule in area.rules.items() if kind not in left_out.kinds or rule.value >= 0}
+    no_traits: dict[str, object] = {"profile": {}, "attributes": None} if left_out.traits else {}
+    return area.model_copy(update={"rules": rules, **no_traits})

@@ -1,0 +1,107 @@
+"""From a number to an answer: by its interval and the smallest size that matters, never by the number alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from glasshouse.audit.figures.bootstrap import DRAWS, estimated, quotient, resampled
+from glasshouse.audit.figures.estimate import Estimate, exactly, undefined
+from glasshouse.audit.norms import Agreement, Norms
+from glasshouse.audit.rights.document import Answer, CriterionFound, Robust
+from glasshouse.audit.undefined import Reason
+
+SEED = 1
+"""Seed of the draws of communities behind every interval."""
+
+
+def share_ended(whole: np.ndarray, without: np.ndarray, of: np.ndarray | None = None) -> Estimate:
+    """The share of some harm that would not be, with its interval over communities.
+
+    Args:
+        whole: harm in the whole scheme, by community.
+        without: the same without something.
+        of: harm of which it is a share, by community; by default `whole`.
+    """
+    below = whole if of is None else of
+    return share_of(whole - without, below)
+
+
+def share_of(part: np.ndarray, whole: np.ndarray) -> Estimate:
+    """A share with its interval over communities; undefined where there is nothing of which it could be one."""
+    if not whole.any():
+        return undefined(Reason.NO_HARM)
+    if not part.any():
+        return exactly(0.0)
+    drawn = resampled(np.stack([part, whole], 1).astype("f8"), DRAWS, SEED)
+    value = float(part.sum() / whole.sum())
+    return estimated(value, None if drawn is None else quotient(drawn[:, 0], drawn[:, 1]))
+
+
+def judged(found: Estimate, smallest: float | None) -> Answer:
+    """Indicated where the low end lies above the smallest size that matters, not indicated where the high end lies below it."""
+    if found.value is None:
+        return "undefined"
+    low, high = found.low, found.high
+    if low is None or high is None:
+        if found.value == 0:
+            return "not indicated"
+        is_exact = found.no_interval in (None, Reason.NO_SPREAD)
+        return _exact(found.value, smallest or 0.0) if is_exact else "cannot be told"
+    if low > (smallest or 0.0):
+        return "indicated"
+    return "not indicated" if high < (smallest or 0.0) else "cannot be told"
+
+
+def _exact(value: float, smallest: float) -> Answer:
+    return "indicated" if value > smallest else "not indicated"
+
+
+def criterion(
+    norms: Norms,
+    name: str,
+    found: Estimate | None,
+    sentence: str,
+    *,
+    answer: Answer | None = None,
+    robust: Agreement[Answer] | None = None,
+    evidence: Sequence[str] = (),
+    reason: str | None = None,
+) -> CriterionFound:
+    """A criterion of the document.
+
+    Args:
+        norms: the norms that say its title, its unit, its smallest size and the law.
+        name: its id.
+        found: what was found; None where nothing is measured.
+        sentence: what is said of it.
+        answer: the answer, where it does not follow from the value.
+        robust: the answers under variants of a table.
+        evidence: ids of the tables that it rests on.
+        reason: why it is undefined or by construction, where `found` does not say.
+    """
+    said, size = norms.criterion(name), norms.smallest(name)
+    smallest = size.size() if size is not None else None
+    estimate = found or undefined(Reason.NOT_GIVEN)
+    why = estimate.undefined or estimate.no_interval
+    return CriterionFound(
+        id=name,
+        title=said.title,
+        answer=answer or (judged(estimate, smallest)),
+        value=estimate.value,
+        low=estimate.low,
+        high=estimate.high,
+        unit=said.unit,
+        smallest=smallest,
+        robust=Robust(tables=robust.tables, same_answer=robust.same) if robust else None,
+        evidence=tuple(evidence),
+        law=law_of(norms, name),
+        reason=reason or (str(why) if why and found is not None else None),
+        sentence=sentence,
+    )
+
+
+def law_of(norms: Norms, name: str) -> tuple[str, ...]:
+    """Provisions that a criterion speaks to on the day of the norms, by how to cite them."""
+    return tuple(norms.law(name, norms.tables.law.as_of))

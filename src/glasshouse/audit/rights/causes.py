@@ -1,0 +1,63 @@
+"""Harm without a cause of one's own: what rests on false records, lawful acts, what others did, what people are."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from glasshouse.audit.figures.estimate import Estimate
+from glasshouse.audit.rights.answers import criterion, share_ended
+from glasshouse.audit.rights.case import Case, Found
+from glasshouse.audit.rights.document import TableFound
+from glasshouse.audit.rights.sections import found
+from glasshouse.audit.rights.tables import table
+from glasshouse.audit.rights.words import span
+from glasshouse.scenario.ablation import Ablation
+
+CAUSES: Final = {
+    "false": ("false records", Ablation(false_records=True)),
+    "lawful": ("lawful acts", Ablation(lawful=True)),
+    "others": ("what others did", Ablation(others=True)),
+    "traits": ("what people are", Ablation(traits=True)),
+}
+"""What people can be under a sanction for without having done anything wrong, and what takes it out."""
+TOGETHER: Final = Ablation(false_records=True, lawful=True, others=True, traits=True)
+"""All four at once."""
+
+
+def causes(case: Case) -> Found:
+    """The four causes, one by one and together."""
+    whole = case.whole.sanctioned
+    shares = {name: share_ended(whole, case.without(out).sanctioned) for name, (_, out) in CAUSES.items()}
+    everything = share_ended(whole, case.without(TOGETHER).sanctioned)
+    said = [f"{span(shares[name], 'days')} under a sanction would not be without {CAUSES[name][0]}." for name in CAUSES]
+    criteria = (
+        criterion(case.norms, "association", shares["others"], said[2], evidence=("causes",)),
+        criterion(case.norms, "inputs", shares["traits"], said[3], evidence=("causes",)),
+    )
+    said.append(
+        f"{span(everything, 'days')} would not be without all four; the rest follows from what people did themselves."
+    )
+    return found(case, "without_cause", said, criteria, (_table(case, {**shares, "together": everything}),))
+
+
+def _table(case: Case, shares: dict[str, Estimate]) -> TableFound:
+    whole = case.whole
+    rows = []
+    for name, share in shares.items():
+        title, out = CAUSES.get(name, ("all four", TOGETHER))
+        without = case.without(out)
+        spared = int(((whole.days_under > 0) & (without.days_under == 0)).sum())
+        rows.append((title, whole.harm - without.harm, spared, share.value, share.low, share.high))
+    return table(
+        "causes",
+        "Days under a sanction without a cause of one's own",
+        {
+            "cause": ("what is taken out", ""),
+            "person_days": ("person-days under a sanction that would not be", "person-days"),
+            "people": ("people who would never be under one", "people"),
+            "share": ("of all person-days under a sanction", "share"),
+            "low": ("lower end of the 95% interval over communities", "share"),
+            "high": ("upper end", "share"),
+        },
+        rows,
+    )

@@ -1,0 +1,225 @@
+"""The elements of the prohibition of social scoring, each answered by itself: no verdict is put together from them here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from glasshouse.audit.figures.estimate import Estimate, exactly, undefined
+from glasshouse.audit.norms import Agreement, agreement
+from glasshouse.audit.rights.answers import criterion, judged, share_ended, share_of
+from glasshouse.audit.rights.case import Case, Found, total
+from glasshouse.audit.rights.document import Answer, CriterionFound, TableFound
+from glasshouse.audit.rights.sections import found
+from glasshouse.audit.rights.sources import together
+from glasshouse.audit.rights.tables import table
+from glasshouse.audit.rights.words import of_hundred, span
+from glasshouse.audit.undefined import Reason
+from glasshouse.scenario.ablation import Ablation
+from glasshouse.scoring.forms.registry import form_of
+
+HEAVY, VITAL = 3, 4
+"""Levels of severity: a heavy restriction of how one lives; livelihood, home, schooling or freedom at stake."""
+
+
+def elements(case: Case) -> Found:
+    """The elements, in the order of the prohibition."""
+    criteria = (
+        _ai_system(case),
+        _evaluated(case),
+        _over_time(case),
+        _caused(case),
+        _unrelated(case),
+        _unjustified(case),
+        _disproportionate(case),
+    )
+    return found(case, "elements", (each.sentence for each in criteria), criteria, (_systems(case),))
+
+
+def _ai_system(case: Case) -> CriterionFound:
+    learned = [name for name in case.judges if form_of(case.scheme.systems[name]).sample(case.scheme.systems[name])]
+    if learned:
+        said = f"Weights are learned from data by {_named(case, learned)}: that is an AI system."
+    else:
+        said = "Rules are set by people; whether such a system is an AI system is assumed here, and for a court to say."
+    return criterion(case.norms, "ai_system", None, said, answer="stated", evidence=("systems",))
+
+
+def _named(case: Case, names: list[str]) -> str:
+    return ", ".join(case.scheme.systems[name].title for name in names)
+
+
+def _evaluated(case: Case) -> CriterionFound:
+    people = int(case.whole.people.sum())
+    judged_by = max((case.whole.members[name] for name in case.judges), default=0)
+    share = Estimate(value=judged_by / people) if case.judges else undefined(Reason.NO_MEMBER)
+    said = (
+        f"{of_hundred(judged_by / people)} people stand with an account or in a register of the scheme."
+        if case.judges
+        else "The scheme judges nobody."
+    )
+    answer: Answer | None = None if case.judges else "not indicated"
+    return criterion(case.norms, "evaluated", share, said, answer=answer, evidence=("systems",))
+
+
+def _over_time(case: Case) -> CriterionFound:
+    """What is left if nothing counts that is older than the period of the norms."""
+    period = case.norms.setting("period")
+
+    def ended(days: float) -> Estimate:
+        law = case.scheme.safeguards.model_copy(update={"forget_after": round(days)})
+        return share_ended(case.whole.sanctioned, case.bench.still(law=law).sanctioned)
+
+    share = ended(period.value)
+    said = f"{span(share, 'days')} under a sanction would not be if nothing counted that is older than {period.value:g} days."
+    return criterion(case.norms, "over_time", share, said, evidence=("systems",))
+
+
+def _caused(case: Case) -> CriterionFound:
+    """By structure: a measure hangs on a band or a list. The share that each system alone brings stands in the table."""
+    reviewed = [name for name in case.judges if case.scheme.systems[name].human_review is not None]
+    if not case.contexts:
+        said = "Nobody comes under a sanction."
+        return criterion(case.norms, "caused", undefined(Reason.NO_HARM), said)
+    if reviewed:
+        said = f"A person decides between score and measure in {_named(case, reviewed)}; elsewhere the score decides by itself."
+    else:
+        said = "Nobody decides between score and measure: whoever stands in a band is under its measures."
+    share = share_ended(case.whole.sanctioned, case.without(Ablation(systems=tuple(case.judges))).sanctioned)
+    return criterion(
+        case.norms, "caused", share, said, answer=None if reviewed else "by construction", evidence=("systems",)
+    )
+
+
+def crossing_share(case: Case, variant: str) -> Estimate:
+    """The share of person-days under sanctions that would not be without sources unrelated to the field of the treatment."""
+    ended, all_days = [], []
+    for context, bits in case.contexts.items():
+        whole = case.whole.under_measures(bits)
+        out = case.crossing(context, variant)
+        less = case.without(together(out)).under_measures(bits) if out else whole
+        ended.append(whole - less)
+        all_days.append(whole)
+    return share_of(total(ended), total(all_days)) if all_days else undefined(Reason.NO_HARM)
+
+
+def _unrelated(case: Case) -> CriterionFound:
+    size = case.norms.smallest("unrelated")
+    smallest = size.size() if size else None
+    answers: Agreement[Answer] = agreement(case.norms, lambda variant: judged(crossing_share(case, variant), smallest))
+    share = crossing_share(case, case.norms.variants()[0])
+    said = (
+        f"{span(share, 'days')} under a sanction cross from a field of life that the table calls unrelated to the treatment "
+        f"({answers.sentence} the answer is the same)."
+    )
+    return criterion(case.norms, "unrelated", share, said, robust=answers, evidence=("context_matrix",))
+
+
+def heavy(case: Case, level: int = VITAL) -> dict[str, list[int]]:
+    """Sanctions from a level of severity on under which anybody was, by the field of life in which they bite."""
+    found = {context: [b for b in bits if case.severity(b).level >= level] for context, bits in case.contexts.items()}
+    return {context: bits for context, bits in found.items() if bits}
+
+
+def _sanctioned_days(case: Case) -> np.ndarray | None:
+    """Person-days under sanctions, each for itself, by community; None where nobody is under any."""
+    return total([case.whole.under_measures(bits) for bits in case.contexts.values()]) if case.contexts else None
+
+
+def no_fault(case: Case, context: str) -> Ablation:
+    """What takes out grounds that are no fault of the person and have nothing to do with treatment in a field of life.
+
+    Lawful acts and traits that arose in unrelated fields, and what others did. What is related may be a ground though it is no
+    fault: an income is one for a loan. False records are errors and no ground: the ledger of errors counts them.
+    """
+    out = together(case.crossing(context, case.norms.variants()[0]))
+    lawful = tuple(kind for kind in out.kinds if case.scheme.conduct[kind].law == "lawful")
+    return out.model_copy(update={"kinds": lawful, "others": True})
+
+
+def _unjustified(case: Case) -> CriterionFound:
+    """Of all days, since its smallest size is one of all days."""
+    whole, less = [], []
+    for context, bits in heavy(case, HEAVY).items():
+        whole.append(case.whole.under_measures(bits))
+        less.append(case.without(no_fault(case, context)).under_measures(bits))
+    if not case.contexts:
+        share = undefined(Reason.NO_HARM)
+    elif not whole:
+        share = exactly(0.0)
+    else:
+        share = share_ended(total(whole), total(less), case.whole.people * case.scheme.days)
+    said = (
+        f"{span(share, 'days')} are lived under a heavy sanction that would not be without unrelated lawful acts or traits "
+        "or what others did."
+    )
+    return criterion(case.norms, "unjustified", share, said, evidence=("causes", "measures"))
+
+
+def trifles(case: Case, most: float, scale: str = "seriousness") -> tuple[str, ...]:
+    """Kinds of conduct that cost something and are no graver than a trifle.
+
+    Args:
+        case: the case.
+        most: the gravity of a trifle, on the library's scale.
+        scale: on which scale conduct is grave; on others as many kinds are trifles, the least grave first.
+    """
+    by_library = sorted(case.kinds, key=lambda kind: case.norms.gravity(kind).value)
+    number = sum(case.norms.gravity(kind).value <= most for kind in by_library)
+    if scale == "seriousness":
+        return tuple(sorted(by_library[:number]))
+    values = {kind: case.norms.gravity(kind, scale).value for kind in case.kinds}  # type: ignore[arg-type]
+    cut = sorted(values.values())[number - 1] if number else -np.inf
+    return tuple(sorted(kind for kind, value in values.items() if value <= cut))
+
+
+def _disproportionate(case: Case) -> CriterionFound:
+    most = case.norms.setting("trifle").value
+    size = case.norms.smallest("disproportionate")
+    smallest = size.size() if size else None
+
+    bits, days = [b for each in heavy(case).values() for b in each], _sanctioned_days(case)
+
+    def of(scale: str) -> Estimate:
+        if days is None:
+            return undefined(Reason.NO_HARM)
+        without = case.without(Ablation(kinds=trifles(case, most, scale))) if bits else case.whole
+        return share_ended(case.whole.under_measures(bits), without.under_measures(bits), days)
+
+    answers: Agreement[Answer] = agreement(case.norms, lambda scale: judged(of(scale), smallest), "gravity")
+    share = of("seriousness")
+    said = (
+        f"{span(share, 'days')} under a sanction put livelihood, home, schooling or freedom at stake for trifles: conduct whose "
+        f"gravity is at most {most:g} of 10 ({answers.sentence} the answer is the same)."
+    )
+    return criterion(case.norms, "disproportionate", share, said, robust=answers, evidence=("kinds", "measures"))
+
+
+def _systems(case: Case) -> TableFound:
+    return table(
+        "systems",
+        "Systems that judge people",
+        {
+            "system": ("what it is called", ""),
+            "form": ("how it scores", ""),
+            "purpose": ("what it is meant for", ""),
+            "members": ("people with an account or in its register at the end", "people"),
+            "publishes_every": ("days between publications", "days"),
+            "forgets": ("how old records lose their weight", ""),
+            "ends_if_mute": ("share of person-days under a sanction that would not be if it judged nobody", "share"),
+        },
+        list(_system_rows(case)),
+    )
+
+
+def _system_rows(case: Case) -> Iterator[tuple[str | float | None, ...]]:
+    for name in case.judges:
+        system = case.scheme.systems[name]
+        ended = share_ended(case.whole.sanctioned, case.without(Ablation(systems=(name,))).sanctioned)
+        forgetting = getattr(system, "forgetting", None)
+        forgets = f"{forgetting.rule}, {forgetting.days.value:g} days" if forgetting else "by term"
+        yield (
+            system.title, system.form, ", ".join(system.purpose), case.whole.members[name],
+            float(system.publish_every), forgets, ended.value,
+        )  # fmt: skip

@@ -1,0 +1,90 @@
+"""The evening observer: who was under which measure on each day, and what that comes to. It changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+
+from glasshouse.engine.observers import Observer, View
+from glasshouse.engine.plan import plan_of
+from glasshouse.engine.state import communities_for
+from glasshouse.scenario import Scenario
+from glasshouse.schema.limits import LANES
+
+ENDS: Final = ("denied", "eased", "wronged", "sanctioned", "worsened")
+"""What befell somebody on a day, by bit of `TRACE.ends`."""
+_SANCTIONED: Final = ENDS.index("sanctioned")
+MOST_FIELDS: Final = 16
+"""Fields of life that are told apart where somebody is barred from several at once."""
+
+
+class Evening(Observer):
+    """Counts of a world, evening by evening. All are exact.
+
+    Attributes:
+        measures: (system, measure) by bit.
+        sanctions: bits of the sanctions among them.
+        under: person-days under each measure, by community.
+        sanctioned: person-days under at least one sanction, by community.
+        fields: person-days by the number of fields of life in which a sanction was in force at once (0 is none), by community.
+        days_under: days under at least one sanction, by community and lane.
+        ever: whether anybody of a place was ever under each measure: bits by community and lane.
+        ends: person-days on which each of `ENDS` befell somebody.
+        deserved: what a person's true acts would cost if each was recorded, by community and lane, in the unit of `costs`.
+    """
+
+    name = "audit"
+
+    def __init__(self, scenario: Scenario, costs: Mapping[str, float] | None = None) -> None:
+        """Prepare to watch.
+
+        Args:
+            scenario: what will be lived; one with fewer rules has the same measures by the same bits.
+            costs: what a record of a kind of conduct costs, by its name; kinds that are not named cost nothing.
+        """
+        encoded, rows = plan_of(scenario).encoded, communities_for(scenario.citizens)
+        self.measures = tuple(encoded.measures)
+        typed = [scenario.systems[system].measures[name] for system, name in self.measures]
+        self.sanctions = tuple(b for b, measure in enumerate(typed) if measure.type == "sanction")
+        contexts = sorted({typed[b].context for b in self.sanctions})[:MOST_FIELDS]
+        self._fields = [
+            np.uint64(sum(1 << b for b in self.sanctions if typed[b].context == context)) for context in contexts
+        ]
+        self._mask = np.uint64(sum(1 << b for b in self.sanctions))
+        self._costs = {encoded.kinds.index(kind): cost for kind, cost in (costs or {}).items()}
+        self.under = np.zeros((rows, len(self.measures)), "i8")
+        self.sanctioned = np.zeros(rows, "i8")
+        self.fields = np.zeros((rows, len(contexts) + 1), "i8")
+        self.days_under = np.zeros((rows, LANES), "u2")
+        self.ever = np.zeros((rows, LANES), "u8")
+        self.ends = np.zeros(len(ENDS), "i8")
+        self.deserved = np.zeros((rows, LANES), "f4")
+
+    def evening(self, view: View) -> None:
+        """Count the day."""
+        traces = view.traces
+        treatment, ends = traces["treatment"], traces["ends"]
+        self.ever |= treatment
+        for b in range(len(ENDS)):
+            self.ends[b] += np.count_nonzero(ends & np.uint32(1 << b))
+        # Most people are under nothing: only those who are under something are looked at further.
+        rows, lanes = np.nonzero(treatment)
+        met = treatment[rows, lanes]
+        for b in range(len(self.measures)):
+            self.under[:, b] += np.bincount(rows[(met & np.uint64(1 << b)) != 0], minlength=len(self.under))
+        is_sanctioned = (ends & np.uint32(1 << _SANCTIONED)) != 0
+        self.days_under += is_sanctioned
+        self.sanctioned += is_sanctioned.sum(1)
+        number = sum(((met & field) != 0).astype("u1") for field in self._fields)
+        if self._fields:
+            places = rows * self.fields.shape[1] + number
+            self.fields += np.bincount(places, minlength=self.fields.size).reshape(self.fields.shape)
+        for kind, cost in self._costs.items():
+            self.deserved += np.float32(cost) * ((traces["acts"] & np.uint64(1 << kind)) != 0)
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """What was counted, by name."""
+        names = ("under", "sanctioned", "fields", "days_under", "ever", "ends", "deserved")
+        return {name: getattr(self, name) for name in names}

@@ -1,0 +1,220 @@
+"""Necessity: whether less would reach as much of what the scheme is said to be for, at less harm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from glasshouse.audit.figures.estimate import Estimate, undefined
+from glasshouse.audit.figures.ratios import fieller
+from glasshouse.audit.rights.answers import criterion
+from glasshouse.audit.rights.case import Case, Found
+from glasshouse.audit.rights.document import Answer, Cell, CriterionFound, TableFound
+from glasshouse.audit.rights.sections import found
+from glasshouse.audit.rights.tables import table
+from glasshouse.audit.rights.worlds import Lived
+from glasshouse.audit.undefined import Reason
+from glasshouse.observables.smallest import smallest_of
+from glasshouse.protections.harms import AIMS, Counted, counted
+from glasshouse.scenario import Safeguards, Scenario, variant
+from glasshouse.worlds.intervals import over_seeds
+
+HARM: Final = "sanctioned_share_of_days"
+OFFENCES: Final = "offences_per_1000_days"
+NARROW: Final = Safeguards(purpose_limits=True, no_contacts=True, forget_after=365)
+"""A narrow scheme: only records of its own purpose, nobody judged by others, nothing counts for longer than a year."""
+
+
+@dataclass(frozen=True)
+class _Way:
+    """A way of doing less.
+
+    Attributes:
+        id: its name.
+        title: what it is.
+        scenario: the scheme done so; None where it cannot be lived.
+    """
+
+    id: str
+    title: str
+    scenario: Scenario | None
+
+
+@dataclass(frozen=True)
+class _Difference:
+    """What a way of doing less changes in one official aim: its value less the scheme's, over seeds."""
+
+    aim: Counted
+    scheme: float
+    way: float
+    low: float | None
+    high: float | None
+    smallest: float | None
+
+    @property
+    def is_as_good(self) -> bool | None:
+        """Whether it reaches as much, by less than matters; None where that cannot be told."""
+        worse = self.aim.sign(self.scheme)
+        if self.low is None or self.high is None:
+            return self.way == self.scheme or None
+        # How much worse it is at least, and how much worse it may be.
+        least, most = sorted((worse * self.low, worse * self.high))
+        if self.smallest is None or most <= self.smallest:
+            return True if self.smallest is not None else None
+        return False if least > self.smallest else None
+
+
+def necessity(case: Case) -> Found:
+    """The scheme beside ways of doing less, over seeds."""
+    ways = [each for each in _ways(case.scheme) if each.scenario is not None]
+    scheme = _over_seeds(case, case.scheme)
+    lived = {way.id: _over_seeds(case, way.scenario) for way in ways if way.scenario is not None}
+    answers = {way.id: _answer(case, scheme, lived[way.id]) for way in ways}
+    said = [*_sentences(ways, answers, scheme, lived), _price(scheme, lived["nothing"])]
+    return found(
+        case,
+        "necessity",
+        said,
+        (_criterion(case, ways, answers, said[0]),),
+        (_table(case, ways, answers, scheme, lived),),
+    )
+
+
+def _ways(scheme: Scenario) -> Iterator[_Way]:
+    yield _Way("nothing", "nothing is watched and nobody judged", variant(scheme, "nothing"))
+    yield _Way("scoring", "people are judged and nothing follows", variant(scheme, "scoring"))
+    narrow = scheme.model_copy(update={"safeguards": NARROW})
+    yield _Way("narrow", "only records of its own purpose, of oneself, of one year", narrow)
+
+
+def _over_seeds(case: Case, scenario: Scenario) -> list[Lived]:
+    return [case.bench.live(scenario.model_copy(update={"seed": seed})) for seed in case.seeds]
+
+
+def _mean(lived: Sequence[Lived], name: str) -> float | None:
+    values = [each.values.get(name) for each in lived]
+    known = [value for value in values if value is not None]
+    return float(np.mean(known)) if len(known) == len(values) else None
+
+
+def _answer(case: Case, scheme: Sequence[Lived], way: Sequence[Lived]) -> dict[str, _Difference]:
+    """What a way changes in each aim that is defined in both."""
+    differences = {}
+    for name, aim in counted(AIMS, scheme[0].values).items():
+        pairs = [(a.values.get(name), b.values.get(name)) for a, b in zip(scheme, way, strict=True)]
+        known = [(ours, theirs) for ours, theirs in pairs if ours is not None and theirs is not None]
+        if len(known) < len(pairs):
+            continue
+        span = over_seeds([theirs - ours for ours, theirs in known])
+        ours, theirs = (float(np.mean([pair[k] for pair in known])) for k in range(2))
+        size = smallest_of(name)
+        differences[name] = _Difference(
+            aim, ours, theirs, span.low, span.high, size.size(theirs) if size is not None else None
+        )
+    return differences
+
+
+def _reaches(differences: Mapping[str, _Difference]) -> bool | None:
+    """Whether every aim is reached as much; None where that cannot be told of some and is false of none."""
+    said = [each.is_as_good for each in differences.values()]
+    if not said or any(each is False for each in said):
+        return False if said else None
+    return True if all(said) else None
+
+
+def _criterion(
+    case: Case, ways: Sequence[_Way], answers: Mapping[str, Mapping[str, _Difference]], sentence: str
+) -> CriterionFound:
+    reached = {way.id: _reaches(answers[way.id]) for way in ways}
+    answer: Answer = "not indicated"
+    if any(reached.values()):
+        answer = "indicated"
+    elif any(each is None for each in reached.values()):
+        answer = "cannot be told"
+    offences = answers["nothing"].get(OFFENCES)
+    share: Estimate = undefined(Reason.NOT_GIVEN)
+    if offences is not None and offences.way:
+        value = (offences.way - offences.scheme) / offences.way
+        ends = sorted(end / offences.way for end in (offences.low, offences.high) if end is not None)
+        share = (
+            Estimate(value=value, low=ends[0], high=ends[1])
+            if len(ends) == 2 and ends[0] < ends[1]
+            else Estimate(value=value)
+        )
+    return criterion(case.norms, "necessity", share, sentence, answer=answer, evidence=("necessity",))
+
+
+def _sentences(
+    ways: Sequence[_Way],
+    answers: Mapping[str, Mapping[str, _Difference]],
+    scheme: Sequence[Lived],
+    lived: Mapping[str, Sequence[Lived]],
+) -> Iterator[str]:
+    said = {
+        True: "reaches as much of every official aim",
+        False: "reaches less of some official aim",
+        None: "cannot be told",
+    }
+    harm = _mean(scheme, HARM) or 0.0
+    parts = []
+    for way in ways:
+        theirs = _mean(lived[way.id], HARM) or 0.0
+        parts.append(f"{way.title}: {said[_reaches(answers[way.id])]}, at {_days(theirs)} under a sanction")
+    yield f"The scheme is lived at {_days(harm)} under a sanction. {'; '.join(parts)}."
+
+
+def _days(share: float) -> str:
+    return f"{share * 100:.2g} of 100 days" if share else "no day"
+
+
+def _price(scheme: Sequence[Lived], nothing: Sequence[Lived]) -> str:
+    """Offences prevented for each day of harm, with Fieller's interval."""
+    prevented = [
+        (b.values.get(OFFENCES) or 0.0) - (a.values.get(OFFENCES) or 0.0) for a, b in zip(scheme, nothing, strict=True)
+    ]
+    harm = [1000 * (each.values.get(HARM) or 0.0) for each in scheme]
+    ratio = fieller(np.array(prevented), np.array(harm))
+    if ratio.value is None or ratio.low is None or ratio.high is None:
+        reason = ratio.undefined or ratio.no_interval or "harm cannot be told from none"
+        return f"Offences prevented for each day under a sanction: undefined, because: {reason}."
+    return (
+        f"For each day under a sanction {ratio.value:.2g} offences are prevented ({ratio.low:.2g} to {ratio.high:.2g}), against "
+        "a world without the scheme."
+    )
+
+
+def _table(
+    case: Case,
+    ways: Sequence[_Way],
+    answers: Mapping[str, Mapping[str, _Difference]],
+    scheme: Sequence[Lived],
+    lived: Mapping[str, Sequence[Lived]],
+) -> TableFound:
+    rows: list[tuple[Cell, ...]] = []
+    words = {True: "as much", False: "less", None: "cannot be told"}
+    for way in ways:
+        harm = _mean(lived[way.id], HARM)
+        for name, each in answers[way.id].items():
+            rows.append((
+                way.title, harm, scheme[0].titles[name], scheme[0].units[name], each.scheme, each.way, each.low, each.high,
+                words[each.is_as_good],
+            ))  # fmt: skip
+    return table(
+        "necessity",
+        f"Ways of doing less, over {len(case.seeds)} seeds",
+        {
+            "way": ("what is done instead", ""),
+            "harm": ("share of days under a sanction", "share"),
+            "aim": ("official aim", ""),
+            "unit": ("its unit", ""),
+            "scheme": ("under the scheme", ""),
+            "instead": ("instead", ""),
+            "low": ("lower end of the 95% interval of instead less scheme, over seeds", ""),
+            "high": ("upper end", ""),
+            "reaches": ("whether it reaches as much", ""),
+        },
+        rows,
+    )

@@ -1,0 +1,88 @@
+"""Page one: at most 350 plain words, made from the criteria and the tables by fixed rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from glasshouse.audit.rights.case import Case
+from glasshouse.audit.rights.document import CriterionFound, Summed, TableFound
+from glasshouse.audit.rights.words import of_hundred
+
+NOT_TESTED: Final = (
+    "On which law the scheme rests, and whether that law is enough.",
+    "What those who run it reply, and what those under it tell.",
+    "Whether data were collected lawfully.",
+    "What the scheme does to anybody who really lives: every person here is generated.",
+)
+"""What no run can tell: empty frames of the report."""
+_SAID: Final = {
+    "evaluated": "people are judged",
+    "over_time": "over a period of time",
+    "caused": "worse treatment follows from the score",
+    "unrelated": "in unrelated fields of life",
+    "unjustified": "without a fault of their own",
+    "disproportionate": "out of proportion",
+}
+
+
+def summary(case: Case, criteria: Mapping[str, CriterionFound], tables: Mapping[str, TableFound]) -> Iterator[Summed]:
+    """The lines of page one."""
+    share = case.whole.harm / case.person_days
+    ever = int((case.whole.days_under > 0).sum()) / int(case.whole.people.sum())
+    yield Summed(
+        id="does",
+        title="What it does",
+        sentence=f"{of_hundred(share)} days are lived under a sanction, and {of_hundred(ever)} people come under one at least "
+        "once. Without the scheme: none.",
+    )
+    yield Summed(id="why", title="Why", sentence=" ".join(_why(criteria, tables)))
+    yield Summed(id="nothing", title="Who did nothing wrong", sentence=_nothing(tables))
+    yield Summed(id="elements", title="Elements of the ban", sentence=_elements(criteria))
+    yield Summed(
+        id="not",
+        title="What this is not",
+        sentence="No finding about a real town, and no verdict: a model with its assumptions. Not indicated never means allowed.",
+    )
+
+
+def _why(criteria: Mapping[str, CriterionFound], tables: Mapping[str, TableFound]) -> Iterator[str]:
+    rows = [
+        row
+        for row in tables["sources"].rows
+        if isinstance(row[2], float) and row[0] != "none of these" and row[2] > 0.005
+    ]
+    if rows:
+        evenly = ", ".join(f"{row[0]} {of_hundred(float(row[2] or 0))}" for row in rows)
+        yield f"Divided evenly, the days under a sanction rest on: {evenly}."
+    yield criteria["unrelated"].sentence
+
+
+def _nothing(tables: Mapping[str, TableFound]) -> str:
+    parts = [
+        f"{of_hundred(float(row[3]))} on {row[0]}" for row in tables["causes"].rows[:4] if isinstance(row[3], float)
+    ]
+    if not parts:
+        return "Nobody comes under a sanction."
+    return f"Of the days under a sanction, {', '.join(parts)}: each would not be without it."
+
+
+def _elements(criteria: Mapping[str, CriterionFound]) -> str:
+    said = "; ".join(f"{words}: {criteria[name].answer}" for name, words in _SAID.items())
+    return f"{criteria['ai_system'].sentence} {said[0].upper()}{said[1:]}."
+
+
+def assumptions(case: Case) -> Iterator[str]:
+    """What the report hangs on, beside the ranges of the scenario."""
+    live = case.bench.live(case.scheme)
+    still, with_reactions = case.whole.harm, live.harm
+    limit = case.norms.setting("still_against_live").value
+    if with_reactions and abs(still - with_reactions) > limit * with_reactions:
+        yield (
+            f"Shares are counted while nobody reacts; with reactions {with_reactions / case.person_days:.1%} of days are under a "
+            f"sanction instead of {still / case.person_days:.1%}, so that shares may be otherwise too."
+        )
+    else:
+        yield "Shares are counted while nobody reacts; with reactions nearly as many days are lived under a sanction."
+    yield "Which fields of life are related, how grave conduct is and how hard a measure falls are choices, in dated tables."
+    yield "Rates of conduct, of records and of errors are those of the scenario, each with its source and range."

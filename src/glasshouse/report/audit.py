@@ -1,0 +1,176 @@
+"""The page of a rights audit: one page for who decides, then every section with its pictures and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from glasshouse.report.charts.audit import charts_of
+from glasshouse.report.drawing import Figure, Table
+from glasshouse.report.page import asset, environment, refuse_strangers
+from glasshouse.report.wording import amount, count, interval
+from glasshouse.store.folder import make_folder, write_text
+
+MOST_ROWS: Final = 40
+"""Rows of a table that a page shows; the document has all."""
+
+
+@dataclass(frozen=True)
+class ShownTable:
+    """A table as a page shows it.
+
+    Attributes:
+        id: its id.
+        title: its title.
+        shown: its first rows, as text.
+        rows: how many rows it has.
+    """
+
+    id: str
+    title: str
+    shown: Table
+    rows: int
+
+    @property
+    def cut(self) -> bool:
+        """Whether there are more rows than are shown."""
+        return self.rows > len(self.shown.rows)
+
+
+@dataclass(frozen=True)
+class ShownSection:
+    """A section as a page shows it."""
+
+    id: str
+    title: str
+    asks: str
+    sentences: Sequence[str]
+    criteria: Table | None
+    charts: Sequence[Figure]
+    tables: Sequence[ShownTable]
+    how: str
+    cannot_tell: str
+
+
+def write_audit(document: Mapping[str, Any], path: str | Path) -> Path:
+    """Write the page.
+
+    Args:
+        document: the audit's document; see `glasshouse.audit.rights.document.AuditDocument`.
+        path: the file.
+
+    Returns:
+        The file that was written.
+
+    Raises:
+        InputError: there is a file of that name that is no report.
+        StorageError: the file cannot be written.
+    """
+    path = Path(path)
+    refuse_strangers(path)
+    text = compose(document)
+    make_folder(path.parent)
+    write_text(path, text)
+    return path
+
+
+def compose(document: Mapping[str, Any]) -> str:
+    """The whole page as text."""
+    return (
+        environment()
+        .get_template("audit.html")
+        .render(
+            version=document["glasshouse"],
+            title=document["title"],
+            summary=_summary(document),
+            lines=document["summary"],
+            sections=[_section(document, each) for each in document["sections"]],
+            assumptions=document["assumptions"],
+            not_tested=document["not_tested"],
+            norms=_norms(document["norms"]),
+            setup=_setup(document),
+            command=document["command"],
+            digest=document["digest"],
+            style=Markup(asset("page.css")),
+        )
+    )
+
+
+def _summary(document: Mapping[str, Any]) -> str:
+    kind = "A quick look at " if document["quick"] else ""
+    return (
+        f"{kind}{count(document['people'])} generated people, {document['days']} days. What the scheme would do, to whom, why, "
+        "and whether less would do, counted against the same people with the same luck."
+    )
+
+
+def _section(document: Mapping[str, Any], section: Mapping[str, Any]) -> ShownSection:
+    tables = [document["tables"][name] for name in section["tables"]]
+    return ShownSection(
+        id=section["id"],
+        title=section["title"],
+        asks=section["asks"],
+        sentences=section["sentences"],
+        criteria=_criteria([document["criteria"][name] for name in section["criteria"]]),
+        charts=charts_of(section["id"], document),
+        tables=[shown(each) for each in tables if each["rows"]],
+        how=section["how"],
+        cannot_tell=section["cannot_tell"],
+    )
+
+
+def _criteria(criteria: Sequence[Mapping[str, Any]]) -> Table | None:
+    if not criteria:
+        return None
+    rows = tuple(
+        (each["title"], each["answer"], _value(each), _robust(each), "; ".join(each["law"])) for each in criteria
+    )
+    return Table(("criterion", "answer", "value (95% interval)", "same answer in", "provisions"), rows)
+
+
+def _value(found: Mapping[str, Any]) -> str:
+    if found["value"] is None:
+        return f"undefined: {found['reason']}" if found["reason"] and found["answer"] == "undefined" else ""
+    said = amount(found["value"], found["unit"])
+    span = interval(found["low"], found["high"], found["unit"])
+    return f"{said} ({span})" if span else said
+
+
+def _robust(found: Mapping[str, Any]) -> str:
+    robust = found["robust"]
+    return f"{robust['same_answer']} of {robust['tables']} tables" if robust else ""
+
+
+def shown(table: Mapping[str, Any]) -> ShownTable:
+    """A table with its first rows as text."""
+    columns = table["columns"]
+    heads = tuple(each["means"] for each in columns)
+    units = [each.get("unit", "") for each in columns]
+    rows = tuple(
+        tuple(_cell(cell, unit) for cell, unit in zip(row, units, strict=True)) for row in table["rows"][:MOST_ROWS]
+    )
+    return ShownTable(table["id"], table["title"], Table(heads, rows), len(table["rows"]))
+
+
+def _cell(cell: object, unit: str) -> str:
+    if cell is None:
+        return "undefined"
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, (int, float)):
+        return amount(cell, unit)
+    return str(cell)
+
+
+def _norms(norms: Mapping[str, Any]) -> Table:
+    rows = tuple((each["version"], each["as_of"], each["chosen_by"]) for each in norms.values())
+    return Table(("table", "as of", "chosen by"), rows)
+
+
+def _setup(document: Mapping[str, Any]) -> str:
+    seeds = document["seeds"]
+    return f"{count(document['people'])} people, {document['days']} days, {len(seeds)} seeds from {seeds[0]}."
