@@ -21,6 +21,7 @@ what it does to the people in it. The story in order:
 13. `glasshouse.validation`: published models, computed by the same mechanisms; `validate`.
 14. `glasshouse.claims`: the essay's claims, put to the test; `run_claims`.
 15. `glasshouse.protections`: what protects people from a scheme, and what does not; `remedies`.
+16. `glasshouse.portraits`: what kind of society a scheme makes in ten years; `portrait`.
 
 A first look:
 
@@ -62,6 +63,8 @@ if TYPE_CHECKING:
     from glasshouse.calibration.fit import Fit
     from glasshouse.errors import GlasshouseError, InputError
     from glasshouse.objects import Comparison, Result, Sweep
+    from glasshouse.portraits.asking import portrait
+    from glasshouse.portraits.study import Portrait
     from glasshouse.protections.asking import remedies
     from glasshouse.protections.study import Remedies
     from glasshouse.scenario import Decision, Scenario
@@ -92,6 +95,8 @@ __all__ = [
     "run_claims",
     "remedies",
     "Remedies",
+    "portrait",
+    "Portrait",
     "rights_audit",
     "Audit",
     "GlasshouseError",
@@ -107,6 +112,8 @@ _HOMES = {
     "Fit": "glasshouse.calibration.fit",
     "Remedies": "glasshouse.protections.study",
     "remedies": "glasshouse.protections.asking",
+    "Portrait": "glasshouse.portraits.study",
+    "portrait": "glasshouse.portraits.asking",
     "Audit": "glasshouse.audit.rights.study",
     "rights_audit": "glasshouse.audit.rights.asking",
     "Explanation": "glasshouse.audit.explain",

@@ -14,6 +14,7 @@ from glasshouse.calibration.document import Calibration
 from glasshouse.claims.claim import Claim
 from glasshouse.cli.console.options import Json, Reader
 from glasshouse.cli.console.output import wrapped, write, write_json
+from glasshouse.portraits.document import PortraitDocument
 from glasshouse.protections.document import RemediesDocument
 from glasshouse.registry.mechanism import Mechanism
 from glasshouse.results.schema import schemas as documents
@@ -36,6 +37,7 @@ KINDS: Final = (
     "sweep",
     "remedies",
     "audit",
+    "portrait",
 )
 
 
@@ -87,7 +89,11 @@ def all_schemas() -> dict[str, dict[str, Any]]:
     """The schemas of everything that has one, by kind."""
     models: dict[str, type[BaseModel]] = {"claim": Claim, "calibration": Calibration, "mechanism": Mechanism}
     own = {name: {"$schema": DIALECT, **schema_of(model)} for name, model in models.items()}
-    studies: dict[str, type[BaseModel]] = {"remedies": RemediesDocument, "audit": AuditDocument}
+    studies: dict[str, type[BaseModel]] = {
+        "remedies": RemediesDocument,
+        "audit": AuditDocument,
+        "portrait": PortraitDocument,
+    }
     found = {**schemas(), **own, **documents()}
     found |= {name: {"$schema": DIALECT, **model.model_json_schema()} for name, model in studies.items()}
     return {name: found[name] for name in KINDS}
