@@ -40,10 +40,15 @@ def packaged() -> tuple[Packaged, ...]:
     """The packaged portraits, by name."""
     folder = files("glasshouse.library") / "portraits"
     entries = sorted((each for each in folder.iterdir() if each.name.endswith(".json")), key=lambda each: each.name)
-    return tuple(_read(json.loads(each.read_text(encoding="utf-8"))) for each in entries)
+    return tuple(read_packaged(json.loads(each.read_text(encoding="utf-8"))) for each in entries)
 
 
-def _read(kept: Mapping[str, Any]) -> Packaged:
+def read_packaged(kept: Mapping[str, Any]) -> Packaged:
+    """A packaged portrait, with whether the library's scenario is still the one that was lived.
+
+    Args:
+        kept: what `package` gave.
+    """
     size = {name: kept[name] for name in ("citizens", "days", "seed")}
     now = digest(load(kept["scenario"], (TURNOVER,), **size))
     found: Packaged = Packaged.model_validate({**kept, "is_current": now == kept["identity"]})

@@ -58,7 +58,7 @@ def compose(document: Mapping[str, Any]) -> str:
         .render(
             version=version("glasshouse"),
             title=document["title"],
-            years=_years(document["years"]),
+            years=_long(document),
             summary=_summary(document),
             short=list(short(document)),
             chart=dimensions(found),
@@ -106,13 +106,17 @@ def _between(low: float | None, high: float | None, unit: str) -> str:
 def _summary(document: Mapping[str, Any]) -> str:
     kind = "A quick look, with wide intervals" if document["quick"] else "A portrait"
     return (
-        f"{document['title']}. {kind}: {count(document['citizens'])} generated people live {_years(document['years'])} under the "
+        f"{document['title']}. {kind}: {count(document['citizens'])} generated people live {_long(document)} under the "
         "scheme, and the same people with the same luck without it. They grow older; some go, and others come."
     )
 
 
-def _years(years: float) -> str:
-    return f"{years:.3g} {'year' if years == 1 else 'years'}"
+def _long(document: Mapping[str, Any]) -> str:
+    """How long people lived: in years, if there is one at least."""
+    years = document["years"]
+    if years < 1:
+        return f"{document['days']} days"
+    return "one year" if years == 1 else f"{years:.3g} years"
 
 
 def _values(found: Sequence[Mapping[str, Any]]) -> Table:
