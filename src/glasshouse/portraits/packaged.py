@@ -37,8 +37,10 @@ def package(found: PortraitDocument, made: str) -> dict[str, Any]:
 
 @cache
 def packaged() -> tuple[Packaged, ...]:
-    """The packaged portraits, by name."""
+    """The packaged portraits, by name; none where none was made yet."""
     folder = files("glasshouse.library") / "portraits"
+    if not folder.is_dir():
+        return ()
     entries = sorted((each for each in folder.iterdir() if each.name.endswith(".json")), key=lambda each: each.name)
     return tuple(read_packaged(json.loads(each.read_text(encoding="utf-8"))) for each in entries)
 
