@@ -39,6 +39,7 @@ from glasshouse.protections.moves import moves
 from glasshouse.registry.catalogue import mechanisms, plain_quantities
 from glasshouse.registry.mechanism import Mechanism
 from glasshouse.renamed import renamings
+from glasshouse.report.heldout import interval_text, ours_text, published_text, short
 from glasshouse.response.mechanisms import Response
 from glasshouse.scenario import load
 from glasshouse.scenario.limits import uses
@@ -460,6 +461,60 @@ def met() -> str:
     return _size_of_runs() + "\n\n" + _met_table(_met()["scenarios"])
 
 
+def heldout() -> str:
+    """Published figures and studies that no value was set by, beside ours; every miss as well."""
+    told = json.loads(Path(__file__).parents[1].joinpath("benchmarks/heldout.json").read_text(encoding="utf-8"))
+    heads = ("figure", "class", "published", "ours", "95 % interval", "answer", "source")
+    size = "a quick look, in small worlds" if told["quick"] else "full worlds"
+    parts = [f"Of {told['date']}, {size}. " + " ".join(short(told))]
+    for lived in told["experiments"]:
+        days = ", ".join(f"{each:,}" for each in lived["days"])
+        size = f"{lived['citizens']:,} people, {days} days, {lived['seeds']} seeds of `{lived['scenario']}`."
+        rows = [_heldout(each) for each in told["figures"] if each["experiment"] == lived["name"]]
+        about = f"{lived['about']} *Put in:* {lived['put_in']} {size}"
+        parts += [f"### {lived['title']} (`{lived['name']}`)", about, table(heads, rows)]
+    return "\n\n".join(parts)
+
+
+def _heldout(each: Mapping[str, Any]) -> tuple[str, ...]:
+    role = ROLES[each["role"]]
+    return (
+        f"{each['title']} (`{each['name']}`)",
+        role,
+        published_text(each),
+        ours_text(each),
+        interval_text(each),
+        each["answer"],
+        f"`{each['fact']}`",
+    )
+
+
+def controls() -> str:
+    """How often a verdict's interval finds something where nothing is, and how often what is planted."""
+    told = json.loads(Path(__file__).parents[1].joinpath("benchmarks/controls.json").read_text(encoding="utf-8"))
+    size = (
+        f"Of {told['date']}: {told['trials']} trials of {told['seeds']} seeds, `{told['scenario']}`, {told['citizens']:,} "
+        f"people, {told['days']} days; other luck in {', '.join(told['regions'])}."
+    )
+    nulls = [
+        (
+            each["kind"],
+            f"`{each['observable']}`",
+            each["given"],
+            "–" if not each["given"] else f"{each['false_positives']:.1%}",
+        )
+        for each in told["null"]
+    ]
+    plants = [
+        (each["kind"], f"`{each['observable']}`", f"{each['times']:g} s", f"{each['moved']:.2g} s",
+         f"{each['share']:.0%}", f"{each['power']:.0%}")
+        for each in told["planted"]
+    ]  # fmt: skip
+    null = table(("null", "observable", "intervals given", "of these, leave out 0"), nulls)
+    heads = ("planted", "observable", "asked", "moved", "found", "expected of what moved")
+    return f"{size}\n\n{null}\n\n{table(heads, plants)}"
+
+
 def met_in_short() -> str:
     """The same of scenarios with more than six figures that set no value, and of those that were fitted."""
     found = {
@@ -664,6 +719,8 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "sweep-keys": lambda: document_keys("sweep"),
     "met": met,
     "met-in-short": met_in_short,
+    "heldout": heldout,
+    "controls": controls,
     **{
         f"met-{page.stem}": partial(met_on_page, page.stem)
         for page in sorted(Path(__file__).with_name("systems").glob("*.md"))

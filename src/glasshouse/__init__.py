@@ -18,7 +18,8 @@ what it does to the people in it. The story in order:
 11. `glasshouse.worlds`: twins that share their luck, and many points at once; `compare`, `sweep`, `calibrate`.
 12. `glasshouse.audit`: from a score back to rule, record, channel and conduct; `why`; and what a scheme would do to people;
     `rights_audit`.
-13. `glasshouse.validation`: published models, computed by the same mechanisms; `validate`.
+13. `glasshouse.validation`: published models, computed by the same mechanisms; `validate`. `glasshouse.heldout`: figures and
+    studies that no value was set by; `validate_data`.
 14. `glasshouse.claims`: the essay's claims, put to the test; `run_claims`.
 15. `glasshouse.protections`: what protects people from a scheme, and what does not; `remedies`.
 16. `glasshouse.portraits`: what kind of society a scheme makes in ten years; `portrait`.
@@ -62,6 +63,8 @@ if TYPE_CHECKING:
     from glasshouse.audit.rights.study import Audit
     from glasshouse.calibration.fit import Fit
     from glasshouse.errors import GlasshouseError, InputError
+    from glasshouse.heldout.asking import validate_data
+    from glasshouse.heldout.study import DataValidation
     from glasshouse.objects import Comparison, Result, Sweep
     from glasshouse.portraits.asking import portrait
     from glasshouse.portraits.study import Portrait
@@ -92,6 +95,8 @@ __all__ = [
     "Explanation",
     "inference_attack",
     "validate",
+    "validate_data",
+    "DataValidation",
     "run_claims",
     "remedies",
     "Remedies",
@@ -114,6 +119,8 @@ _HOMES = {
     "remedies": "glasshouse.protections.asking",
     "Portrait": "glasshouse.portraits.study",
     "portrait": "glasshouse.portraits.asking",
+    "validate_data": "glasshouse.heldout.asking",
+    "DataValidation": "glasshouse.heldout.study",
     "Audit": "glasshouse.audit.rights.study",
     "rights_audit": "glasshouse.audit.rights.asking",
     "Explanation": "glasshouse.audit.explain",

@@ -57,7 +57,7 @@ CHANGES: dict[str, tuple[str, tuple[str, ...], dict[str, Any]]] = {
 
 def _towns(name: str) -> Scenario:
     base, settings, change = CHANGES[name]
-    town = scenario.load(base, settings, citizens=512, days=45, panel=tuple(range(0, 512, 8)))
+    town = scenario.load(base, settings, citizens=512, days=45, panel=tuple(range(0, 512, 16)))
     return forked(town, CHANGED, change)
 
 
@@ -76,7 +76,7 @@ def test_scores_add_up_before_and_after_the_rules_change(name: str) -> None:
             why = explain_history(history, day)
             assert why.adds_up, why.text(full=True)
             scores += sum(account.score is not None for account in why.accounts)
-    assert scores > 50
+    assert scores > 25
 
 
 def test_the_new_start_is_told_once_it_has_been_published_and_not_before() -> None:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from markupsafe import Markup
 
 from glasshouse.cli import main
+from glasshouse.report.drawing import Picture
 
 
 @dataclass(frozen=True)
@@ -38,3 +40,15 @@ def glasshouse(capsys: pytest.CaptureFixture[str]) -> Glasshouse:
         return Outcome(status, captured.out, captured.err)
 
     return call
+
+
+@pytest.fixture(autouse=True)
+def _undrawn(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leaves the drawings of pages empty, which take a second a page, but for tests that ask for `drawn`."""
+    if "drawn" not in request.fixturenames:
+        monkeypatch.setattr(Picture, "svg", Markup('<svg viewBox="0 0 1 1"></svg>'))
+
+
+@pytest.fixture
+def drawn() -> None:
+    """Pages are whole."""

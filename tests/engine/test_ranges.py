@@ -27,10 +27,11 @@ CHANGED = (CROWDED, "rongcheng", "private-credit", "learned-credit", "patrols", 
 
 def _town(name: str) -> Scenario:
     """Six communities; changes of rules come early, and what is learned is learned within the days."""
-    settings = ("systems.learned-credit.learning.every=10", "systems.learned-credit.learning.window=5")
-    few = scenario.load(
-        name, settings if name == "learned-credit" else (), citizens=CITIZENS, days=24, panel=(3, 700, 1_499)
-    )
+    settings = {
+        "learned-credit": ("systems.learned-credit.learning.every=10", "systems.learned-credit.learning.window=5"),
+        CROWDED: ("turnover.enabled=true", "turnover.year=7"),
+    }
+    few = scenario.load(name, settings.get(name, ()), citizens=CITIZENS, days=24, panel=(3, 700, 1_499))
     later = tuple(change.model_copy(update={"day": 6 * n}) for n, change in enumerate(few.later, 1))
     return few.model_copy(update={"later": later})
 

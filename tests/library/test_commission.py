@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.shipped import shipped
 
 from glasshouse import scenario
 from glasshouse.errors import InputError
@@ -58,7 +59,7 @@ def test_the_points_of_the_guidelines_say_what_is_answered() -> None:
 
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_each_scenario_fits_and_what_is_noted_of_it_is_explained(name: str) -> None:
-    assert [str(each) for each in notices(scenario.load(name)) if not each.key.endswith(tuple(EXPLAINED))] == []
+    assert [str(each) for each in notices(shipped(name)) if not each.key.endswith(tuple(EXPLAINED))] == []
 
 
 def test_only_a_channel_that_sees_conduct_is_said_never_to_err() -> None:
@@ -86,7 +87,7 @@ def test_each_scheme_reaches_somebody_whom_its_twin_leaves_alone(name: str) -> N
     assert _reached(_life(name, twin=True)) == 0
 
 
-@pytest.mark.parametrize("name", [name for name in SCENARIOS if not scenario.load(name).debts])
+@pytest.mark.parametrize("name", [name for name in SCENARIOS if not shipped(name).debts])
 def test_where_nobody_reacts_people_do_as_their_twins(name: str) -> None:
     off = "response.enabled=false"
     assert _life(name, off).digests["conduct"] == _life(name, off, twin=True).digests["conduct"]

@@ -3,13 +3,14 @@
 import math
 
 import pytest
+from tests.shipped import shipped
 
 from glasshouse import facts, library, scenario
 from glasshouse.documents.quantity import Quantity
 from glasshouse.scenario import Scenario
 from glasshouse.schema.limits import FREQUENT, FREQUENT_CEILING
 
-EVERYTHING = [scenario.load(name) for name in library.names("scenarios")]
+EVERYTHING = [shipped(name) for name in library.names("scenarios")]
 ALL: dict[str, Quantity] = {key: quantity for each in EVERYTHING for key, quantity in scenario.quantities(each)}
 FACTS = {key: quantity for key, quantity in ALL.items() if quantity.status == "fact"}
 NAMED = {key: quantity for key, quantity in ALL.items() if quantity.fact}

@@ -2,6 +2,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
+from tests.shipped import shipped
 
 import glasshouse.testing
 from glasshouse import library
@@ -28,7 +29,7 @@ CROWDED = Path(glasshouse.testing.__file__).with_name("crowded.toml")
 @pytest.fixture(scope="module")
 def keys() -> set[str]:
     """Keys of all quantities of all scenarios that ship, and of the crowded world."""
-    return {key for name in (*library.names("scenarios"), CROWDED) for key, _ in quantities(load(name))}
+    return {key for name in (*library.names("scenarios"), CROWDED) for key, _ in quantities(shipped(name))}
 
 
 def test_every_quantity_is_of_one_mechanism_or_plain_with_a_reason(keys: set[str]) -> None:
@@ -48,7 +49,7 @@ def test_no_pattern_is_idle(keys: set[str]) -> None:
     off = dict.fromkeys((pattern for each in mechanisms().values() for pattern in each.off), 0.0)
     every = Mechanism(title="t", description="d", owns=("x",), off=off, scenario="s", writes=("w",))
     names = (*library.names("scenarios"), CROWDED)
-    found = keys | {setting.partition("=")[0] for name in names for setting in off_settings(every, load(name))}
+    found = keys | {setting.partition("=")[0] for name in names for setting in off_settings(every, shipped(name))}
     patterns = [*off, *(pattern for each in mechanisms().values() for pattern in each.owns)]
     patterns += [pattern for group in plain_quantities().plain.values() for pattern in group.owns]
     assert not [pattern for pattern in patterns if not any(matches(key, pattern) for key in found)]

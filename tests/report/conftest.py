@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from typing import Any
 
 import pytest
+import vl_convert
 
 from glasshouse.scenario import load
 from glasshouse.society.figures import describe_country
@@ -211,6 +213,34 @@ def make_time_series(days: int = 60) -> dict[str, list[float]]:
     time_series = {"happened.criticise": [90.0 + day for day in range(days)], "sanctioned": [310.0] * days}
     time_series |= {f"moves.{a}.{b}.rongcheng": [float(a != b)] * days for a in range(3) for b in range(3)}
     return time_series
+
+
+@pytest.fixture(scope="session")
+def _drawings() -> dict[str, str]:
+    """What was drawn of each specification."""
+    return {}
+
+
+@pytest.fixture(autouse=True)
+def _drawn_once(request: pytest.FixtureRequest, _drawings: dict[str, str]) -> Iterator[None]:
+    """Draws each chart once, however many pages it stands on: half of a page's time; but for tests that ask for `drawn_anew`."""
+    draw = vl_convert.vegalite_to_svg
+
+    def once(spec: dict[str, Any], vl_version: str) -> str:
+        key = json.dumps([spec, vl_version])
+        if key not in _drawings:
+            _drawings[key] = draw(spec, vl_version=vl_version)
+        return _drawings[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        if "drawn_anew" not in request.fixturenames:
+            patch.setattr(vl_convert, "vegalite_to_svg", once)
+        yield
+
+
+@pytest.fixture
+def drawn_anew() -> None:
+    """Each chart is drawn whenever it is asked for."""
 
 
 @pytest.fixture(scope="session")

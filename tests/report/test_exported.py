@@ -64,10 +64,16 @@ def test_the_folder_of_a_comparison_or_a_sweep_is_enough(capsys, compared, swept
         assert str(tmp_path / name / f"{name}.csv") in capsys.readouterr().out.splitlines()
 
 
+@pytest.fixture(scope="module")
+def one_of_each(compared, swept) -> list[gh.Chart]:
+    """The first chart of a comparison, of a sweep and of a run."""
+    return [made.chart(made.charts()[0]) for made in (compared, swept, compared.worlds["rongcheng"])]
+
+
 @pytest.mark.parametrize("ending", ["svg", "png", "pdf", "json"])
-def test_one_chart_of_each_is_written(compared, swept, tmp_path, ending) -> None:
-    for made in (compared, swept, compared.worlds["rongcheng"]):
-        path = made.chart(made.charts()[0]).save(tmp_path / f"chart.{ending}")
+def test_one_chart_of_each_is_written(one_of_each, tmp_path, ending) -> None:
+    for chart in one_of_each:
+        path = chart.save(tmp_path / f"chart.{ending}")
         assert path.stat().st_size > 1000
 
 

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -17,9 +18,18 @@ SECTIONS: dict[str, Section] = {
 }
 
 
+Validators = Mapping[str, Any]
+
+
 @pytest.fixture(scope="module")
 def schemas() -> dict[str, dict[str, Any]]:
     return scenario.schemas()
+
+
+@pytest.fixture(scope="module")
+def validators(schemas: dict[str, dict[str, Any]]) -> Validators:
+    """What checks documents of each kind; that the schemas themselves are well made is checked once, by a test of its own."""
+    return {kind: jsonschema.Draft202012Validator(schema) for kind, schema in schemas.items()}
 
 
 @pytest.mark.parametrize("kind", SECTIONS)
@@ -30,8 +40,8 @@ def test_the_schemas_are_schemas(schemas: dict[str, dict[str, Any]], kind: str) 
 @pytest.mark.parametrize(
     ("kind", "name"), [(kind, name) for kind, section in SECTIONS.items() for name in library.names(section)]
 )
-def test_every_file_of_the_library_fits_its_schema(schemas: dict[str, dict[str, Any]], kind: str, name: str) -> None:
-    jsonschema.validate(library.read(SECTIONS[kind], name), schemas[kind])
+def test_every_file_of_the_library_fits_its_schema(validators: Validators, kind: str, name: str) -> None:
+    validators[kind].validate(library.read(SECTIONS[kind], name))
 
 
 @pytest.mark.parametrize(
@@ -49,13 +59,11 @@ def test_every_file_of_the_library_fits_its_schema(schemas: dict[str, dict[str, 
         ("scenario", "rongcheng", {"response": {"conformty": 0}}),
     ],
 )
-def test_a_wrong_document_does_not_fit(
-    schemas: dict[str, dict[str, Any]], kind: str, name: str, change: dict[str, Any]
-) -> None:
+def test_a_wrong_document_does_not_fit(validators: Validators, kind: str, name: str, change: dict[str, Any]) -> None:
     document = {**library.read(SECTIONS[kind], name), **change}
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(document, schemas[kind])
+        validators[kind].validate(document)
 
 
-def test_a_number_may_be_written_plainly(schemas: dict[str, dict[str, Any]]) -> None:
-    jsonschema.validate({**library.read("conduct", "jaywalk"), "rate": 0.01}, schemas["kind"])
+def test_a_number_may_be_written_plainly(validators: Validators) -> None:
+    validators["kind"].validate({**library.read("conduct", "jaywalk"), "rate": 0.01})

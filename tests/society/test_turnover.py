@@ -1,15 +1,12 @@
 """People age, go and come: the ages of a place keep their shape, luck is keyed by person, nothing moves before its day."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
-from glasshouse import testing
 from glasshouse.engine.recorder import Recorder
 from glasshouse.engine.run import conclude
 from glasshouse.engine.world import World
-from glasshouse.scenario import Scenario, digest, load
+from glasshouse.scenario import Scenario, digest, load, notices
 from glasshouse.scenario.variants import changed, variant
 from glasshouse.schema.codes import EMPLOYED, FIRST, IN_DEFAULT, MAN, MIGRANT, MINORITY
 from glasshouse.schema.limits import LANES
@@ -22,7 +19,6 @@ SCENE = "everything happens"
 KEPT = np.uint8(MAN | MIGRANT | MINORITY | FIRST)
 """What a seat keeps of whoever sits there."""
 RANKS = ("income", "reliability", "conformity", "risk_aversion", "sociability", "online")
-CROWDED = str(Path(testing.__file__).with_name("crowded.toml"))
 
 
 def _town(*settings: str, days: int) -> Scenario:
@@ -187,6 +183,12 @@ def test_a_fork_and_a_restored_world_live_the_same_years() -> None:
     for world in (fork, other):
         for name, table in straight.state().items():
             assert np.asarray(table).tobytes() == np.asarray(world.state()[name]).tobytes(), name
+
+
+def test_a_run_that_ends_before_the_first_birthday_is_told() -> None:
+    keys = [[each.key for each in notices(_town(days=days))] for days in (5, 6)]
+    assert "turnover.year" in keys[0]
+    assert "turnover.year" not in keys[1]
 
 
 def test_newcomers_begin_with_accounts_of_their_own_and_nothing_on_file() -> None:

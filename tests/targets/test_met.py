@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.shipped import shipped
 
 from glasshouse import library
-from glasshouse.scenario import load
 from glasshouse.targets.published import ROLES
 
 SCRIPT = Path(__file__).parents[2] / "scripts" / "met.py"
@@ -28,7 +28,7 @@ def test_every_scenario_is_told_of() -> None:
     for name, told in TOLD["scenarios"].items():
         assert tuple(told["met"]) == tuple(ROLES)
         assert all(0 <= met <= many for met, many in told["met"].values())
-        fitted = load(name).fitted
+        fitted = shipped(name).fitted
         assert told["fitted"] == len(fitted)
         assert set(told["missed"]) <= set(fitted)
 
@@ -41,7 +41,7 @@ def test_some_figure_is_missed_that_could_have_been_met() -> None:
 def test_a_calibrated_scenario_says_which_of_its_own_targets_it_misses() -> None:
     for name, told in TOLD["scenarios"].items():
         if told["fitted"]:
-            said = load(name).description
+            said = shipped(name).description
             assert "it misses" in said or "it meets all" in said, name
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.shipped import shipped
 
 from glasshouse import facts, library
 from glasshouse.errors import InputError
@@ -165,7 +166,7 @@ def test_a_fitted_scenario_is_told_which_of_its_own_targets_it_misses() -> None:
 
 def test_a_figure_whose_fact_sets_a_value_where_it_is_read_is_no_test_of_it() -> None:
     set_by = {name: _facts_of(name) for name in library.names("scenarios")}
-    systems = {name: set(load(name).systems) for name in set_by}
+    systems = {name: set(shipped(name).systems) for name in set_by}
     wrong = [
         figure_name
         for figure_name, figure in FIGURES.items()
@@ -177,7 +178,7 @@ def test_a_figure_whose_fact_sets_a_value_where_it_is_read_is_no_test_of_it() ->
 
 
 def _facts_of(name: str) -> set[str]:
-    return {each.fact for _, each in quantities(load(name)) if each.fact}
+    return {each.fact for _, each in quantities(shipped(name)) if each.fact}
 
 
 GOOD = {

@@ -15,7 +15,7 @@ from glasshouse.validation.case import Case
 
 
 def broken(case: Case, name: str, instead: Any, figures: Collection[str] = (), compiled: bool = False) -> Case:
-    """The case with another function in place of a mechanism.
+    """The case with another function in place of a mechanism; what does not use it stays as it is.
 
     Args:
         case: the case.
@@ -41,8 +41,8 @@ def broken(case: Case, name: str, instead: Any, figures: Collection[str] = (), c
 def _rebuilt(function: Any, name: str, instead: Any, compiled: bool, built: dict[int, Any]) -> Any:
     if isinstance(function, partial):
         return partial(_rebuilt(function.func, name, instead, compiled, built), *function.args)
-    plain = getattr(function, "py_func", None) or getattr(function, "__wrapped__", None) or function
-    if not isinstance(plain, FunctionType) or not plain.__module__.startswith("glasshouse."):
+    plain = _written(function)
+    if plain is None or not _uses(plain, name, set()):
         return function
     if id(plain) not in built:
         scope = dict(plain.__globals__)
@@ -54,6 +54,21 @@ def _rebuilt(function: Any, name: str, instead: Any, compiled: bool, built: dict
                 _rebuilt(scope[used], name, instead, compiled, built) if is_ours else scope[used]
             )  # fmt: skip
     return built[id(plain)]
+
+
+def _written(function: Any) -> FunctionType | None:
+    """A function of ours as it is written, compiled or not; None if it is something else."""
+    plain = getattr(function, "py_func", None) or getattr(function, "__wrapped__", None) or function
+    is_ours = isinstance(plain, FunctionType) and plain.__module__.startswith("glasshouse.")
+    return plain if is_ours else None
+
+
+def _uses(plain: FunctionType, name: str, seen: set[int]) -> bool:
+    """Whether a function calls another of that name, or one that does."""
+    seen.add(id(plain))
+    used = set(_names(plain.__code__)) & set(plain.__globals__)
+    inner = [_written(plain.__globals__[each]) for each in used]
+    return name in used or any(_uses(each, name, seen) for each in inner if each is not None and id(each) not in seen)
 
 
 def _names(code: CodeType) -> Iterator[str]:

@@ -167,3 +167,40 @@ def test_worlds_without_the_same_luck_are_refused() -> None:
     other = _base().model_copy(update={"conduct": dict(list(_base().conduct.items())[1:])})
     with pytest.raises(InputError, match="kinds of conduct"):
         Twins({"a": _base(), "b": other})
+
+
+def test_where_people_go_and_come_each_counts_as_a_person_of_their_own() -> None:
+    base = _base("turnover.enabled=true", "turnover.year=8", "turnover.mortality=0.1")
+    twins = _lived({"base": base, "nothing": scenario.variant(base, "nothing")})
+    ledger, (ours, theirs) = twins.ledgers["nothing"], [each.world for each in twins.recorders.values()]
+    for name in ("generation", "came"):
+        assert np.array_equal(ours.seats[name], theirs.seats[name])
+    lived = CITIZENS + int(ours.seats["generation"].sum())
+    assert lived > CITIZENS + 20
+    found = ledger.document(*twins.recorders.values())["conduct_differs"]
+    now = int((ledger.bits & 1).sum())
+    assert found["people"] > now > 0
+    assert found["people"] - now == int(ledger.departed[0].sum())
+    assert found["share"] == pytest.approx(found["people"] / lived)
+    assert sum(part["of"] for part in found["by_group"].values()) == lived
+    new = np.asarray(ours.seats["came"] == 24) & np.asarray(ours.seats["generation"] > 0)
+    assert new.any()
+    assert (ledger.bits[new] > 0).mean() < (ledger.bits[~new & (ledger.bits.shape[1] > 0)] > 0).mean()
+
+
+def test_twins_with_turnover_go_on_from_a_checkpoint() -> None:
+    base = _base("turnover.enabled=true", "turnover.year=8", "turnover.mortality=0.1")
+    worlds = {"base": base, "nothing": scenario.variant(base, "nothing")}
+    whole = _lived(worlds)
+    half, other = Twins(worlds), Twins(worlds)
+    for _ in range(17):
+        half.step()
+    other.restore(half.save())
+    run_days(other, CheckpointTimer())
+    for name in ("bits", "departed", "days"):
+        assert np.array_equal(getattr(other.ledgers["nothing"], name), getattr(whole.ledgers["nothing"], name))
+
+
+def test_twins_must_go_and_come_alike() -> None:
+    with pytest.raises(InputError, match="turnover"):
+        Twins({"a": _base(), "b": _base("turnover.enabled=true")})

@@ -16,7 +16,9 @@ from glasshouse.audit import ledger, summary
 from glasshouse.audit.data_held import DataHeld, data_held_of
 from glasshouse.audit.due import measures_due
 from glasshouse.audit.history import CitizenHistory, read_history, scenario_of
+from glasshouse.audit.letter import letter
 from glasshouse.audit.neighbours import FIRST_OF_ALL, Sitting, neighbours
+from glasshouse.audit.recourse.moves import is_good
 from glasshouse.audit.reviews import Reviewed, reviews_of
 from glasshouse.audit.scarcity import Owed, answers, debts_of
 from glasshouse.audit.treatment import Chosen, Due, Ending, HeldBack, Measure, Perverse
@@ -58,6 +60,7 @@ class Explanation:
         reviews: worse bands that came before a caseworker, and what became of them, up to that day.
         to_come: of systems by name that have not come to the citizen's region, when they do.
         sitting: which of the people of that number it is, where people come and go.
+        history: the citizen's days up to that one.
     """
 
     citizen: int
@@ -80,6 +83,7 @@ class Explanation:
     reviews: tuple[Reviewed, ...] = ()
     to_come: dict[str, str] = field(default_factory=dict)
     sitting: Sitting = FIRST_OF_ALL
+    history: CitizenHistory | None = field(default=None, repr=False, compare=False)
 
     @property
     def adds_up(self) -> bool:
@@ -124,6 +128,19 @@ class Explanation:
             full: every term, record and source; else what counts most, for the person concerned.
         """
         return ledger.as_text(self) if full else summary.as_text(self)
+
+    def letter(self) -> str:
+        """A letter to the citizen, who is a generated one: at most 200 words.
+
+        It tells what is decided, at most four reasons and whether they are so, whose records they rest on, how to contest
+        it, and one way out or why there is none. What `text` tells is its annex.
+
+        Raises:
+            InputError: a kind of conduct of which the norms do not say how long it takes; an explanation without days.
+        """
+        if self.history is None:
+            raise InputError(Problem(expected="an explanation that has the citizen's days", found="none"))
+        return letter(self.history, self.day)
 
     def __repr__(self) -> str:
         systems = ", ".join(account.system for account in self.accounts) or "no system"
@@ -190,6 +207,7 @@ def explain_history(history: CitizenHistory, day: int, system: str | None = None
         tuple(reviews_of(history, day)),
         dict(_to_come(history, day, chosen)),
         history.sitting,
+        history,
     )  # fmt: skip
 
 
@@ -325,15 +343,9 @@ def _perverse(history: CitizenHistory, accounts: tuple[Account, ...]) -> Iterato
 
 def _wrong_way_round(kind: Kind, points: float) -> str | None:
     """What is wrong with points for a kind of conduct; None if nothing is."""
-    if points < 0 and _is_good(kind):
+    if points < 0 and is_good(kind):
         return "points lost for something good"
     return "points gained for an offence" if points > 0 and kind.law != "lawful" else None
-
-
-def _is_good(kind: Kind) -> bool:
-    """Whether a kind of conduct is one that people value: lawful, and for others or a sign of reliability."""
-    helps = kind.context in ("civic", "family") or kind.leans.traits.get("reliability", 0.0) > 0
-    return kind.law == "lawful" and kind.type == "act" and helps
 
 
 def _around(history: CitizenHistory, day: int, accounts: tuple[Account, ...]) -> dict[str, int]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.audit.neighbours import FIRST_OF_ALL, Sitting, group_of, region_of, sitting_on
+from glasshouse.audit.neighbours import FIRST_OF_ALL, Sitting, community_of, group_in, sitting_on
 from glasshouse.engine.encode import EncodedScenario
 from glasshouse.engine.labels import Labels, label
 from glasshouse.engine.loop import Progress
@@ -23,10 +23,12 @@ from glasshouse.errors import DamagedRunError, InputError, Problem
 from glasshouse.measurement.totals import SystemLabel
 from glasshouse.scenario import Scenario, apply_safeguards
 from glasshouse.scenario.forks import as_reformed
-from glasshouse.schema.limits import DIMENSIONS
+from glasshouse.schema.limits import DIMENSIONS, LANES
 from glasshouse.schema.outcomes import ReformOutcome, begun
 from glasshouse.scoring.explanation.account import Account
 from glasshouse.scoring.explanation.history import Record
+from glasshouse.scoring.explanation.published import account_from_before
+from glasshouse.scoring.explanation.records import code_on
 from glasshouse.scoring.forms.registry import form_of
 from glasshouse.scoring.systems import System
 from glasshouse.society.seats import GENERATION
@@ -79,6 +81,7 @@ class CitizenHistory:
         rows: `PANEL` records by day.
         decided: what institutions decided, by their names.
         sitting: who the citizen is, where people come and go: the rows before the day on which that person came are empty.
+        place: the citizen's community, a `SOCIETY` record; where none is given it is founded anew.
     """
 
     scenario: Scenario
@@ -88,6 +91,7 @@ class CitizenHistory:
     rows: Any
     decided: dict[str, Any] = dataclasses.field(default_factory=dict)
     sitting: Sitting = FIRST_OF_ALL
+    place: Any = None
 
     @property
     def person(self) -> int:
@@ -95,13 +99,18 @@ class CitizenHistory:
         return self.citizen + (self.sitting.generation << GENERATION)
 
     @cached_property
+    def community(self) -> Any:
+        """The citizen's community, a `SOCIETY` record."""
+        return community_of(self.scenario, self.citizen) if self.place is None else self.place
+
+    @cached_property
     def group(self) -> int:
         """The register's groups of the citizen: 1 for who is registered elsewhere, 2 for the minority, or both."""
-        return group_of(self.scenario, self.citizen)
+        return group_in(self.community, self.citizen % LANES)
 
     @cached_property
     def _region(self) -> int:
-        return region_of(self.scenario, self.citizen)
+        return int(self.community["region"])
 
     @cached_property
     def _eras(self) -> tuple[Era, ...]:
@@ -116,6 +125,10 @@ class CitizenHistory:
         """System `s` as its rules stood on a day, and safeguards left them: its configuration and its numbers."""
         era = self._era(day)
         return era.rules.systems[self.labels.systems[s].name], era.encoded.systems[s]
+
+    def rules(self, day: int) -> Scenario:
+        """The scenario as its rules stood on a day in the citizen's region, and safeguards left them."""
+        return self._era(day).rules
 
     def to_come(self, day: int, s: int) -> tuple[str, int | None] | None:
         """Of a system that has not come to the citizen's region by a day: the region, and the day on which it comes.
@@ -207,6 +220,8 @@ class CitizenHistory:
     def account(self, s: int, day: int) -> Account:
         """The citizen's account with system `s` in the evening of a day, as the system's form explains it."""
         system = self.under(day, s)[0]
+        if self.sitting.generation and system.account_holders == "firms" and code_on(self, s, day):
+            return account_from_before(self, s, day)
         account: Account = form_of(system).explain(self, s, system, day)
         return account
 

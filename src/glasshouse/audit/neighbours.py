@@ -72,22 +72,22 @@ def group_of(scenario: Scenario, citizen: int) -> int:
 
     They stay with the seat, whoever sits there.
     """
-    status = int(_status_around(scenario, citizen)[citizen % LANES])
+    return group_in(community_of(scenario, citizen), citizen % LANES)
+
+
+def group_in(community: np.void, lane: int) -> int:
+    """The register's groups of the person in a lane of a community, a `SOCIETY` record."""
+    status = int(community["status"][lane])
     return bool(status & MIGRANT) + 2 * bool(status & MINORITY)
-
-
-def region_of(scenario: Scenario, citizen: int) -> int:
-    """Number of the region in which a citizen lives."""
-    return int(_community_of(scenario, citizen)["region"])
 
 
 def _status_around(scenario: Scenario, citizen: int) -> np.ndarray:
     """The status of everybody in a citizen's community."""
-    row = _community_of(scenario, citizen)
+    row = community_of(scenario, citizen)
     return np.array(row["status"])[: int(row["people"])]
 
 
-def _community_of(scenario: Scenario, citizen: int) -> np.void:
+def community_of(scenario: Scenario, citizen: int) -> np.void:
     """A citizen's community, a `SOCIETY` record; it alone is founded anew."""
     c = citizen // LANES
     world = World(scenario, part=Part(c, c + 1), watch=())

@@ -15,6 +15,7 @@ class Reason(StrEnum):
     NOBODY = "nobody of the group"
     NO_MEMBER = "no member"
     NO_CASE = "no case kept by this form"
+    NO_DECISION = "no appeal was decided"
     NO_RECORD = "no record"
     NO_HARM = "no harm at all"
     REACTIONS_OFF = "reactions off"
@@ -55,6 +56,7 @@ class Reason(StrEnum):
     OTHERS = "others' conduct"
     TERM = "a term that has to pass"
     TOO_FAR = "not within the time looked at"
+    NOT_WORKED_OUT = "ways out are not worked out for this form"
     COUNTS_FOR_EVER = "it counts for ever"
     NOTHING_COSTS = "nothing costs points"
 

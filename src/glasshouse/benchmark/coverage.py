@@ -126,12 +126,18 @@ def measure(
     """
     found = []
     for seed in range(1, case.seeds + 1):
-        found.append(_live(case.worlds(seed), blocks))
+        found.append(live_pair(case.worlds(seed), blocks))
         told(seed)
     return list(judge(found, groups))
 
 
-def _live(worlds: Mapping[str, Scenario], blocks: int) -> dict[str, Any]:
+def live_pair(worlds: Mapping[str, Scenario], blocks: int) -> dict[str, Any]:
+    """Live a pair of worlds, the base first, and tell how they differ (see `glasshouse.worlds.replicates`).
+
+    Args:
+        worlds: the two scenarios by name.
+        blocks: into how many blocks the communities are cut.
+    """
     twins = Twins(worlds, threads=1, blocks=blocks)
     try:
         while twins.day < twins.days:

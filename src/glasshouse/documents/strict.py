@@ -47,6 +47,11 @@ class Document(pydantic.BaseModel):
     # problem of the whole is found at once.
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether it is off in a way that makes all its quantities move nothing, so that they are not told."""
+        return False
+
 
 D = TypeVar("D", bound=pydantic.BaseModel)
 

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Any, Final
 
 from glasshouse.errors import InputError, Problem, nearest_name
@@ -62,12 +63,12 @@ def _check_file(path: Path) -> None:
         InputError: it is no file, or too long.
         OSError: it cannot be looked at.
     """
-    size = path.stat().st_size
-    if not path.is_file() and not path.is_dir():
+    said = path.stat()
+    if not (S_ISREG(said.st_mode) or S_ISDIR(said.st_mode)):
         raise InputError(Problem(file=str(path), expected="a file", found="a pipe or a device"))
-    if size > MOST_BYTES and path.is_file():
+    if said.st_size > MOST_BYTES and S_ISREG(said.st_mode):
         expected = f"a file of at most {MOST_BYTES // 2**20} MiB"
-        raise InputError(Problem(file=str(path), expected=expected, found=f"{size / 2**20:.1f} MiB"))
+        raise InputError(Problem(file=str(path), expected=expected, found=f"{said.st_size / 2**20:.1f} MiB"))
 
 
 def parse_toml(text: str, file: str | None = None) -> dict[str, Any]:

@@ -247,9 +247,14 @@ class Phases:
                 self.publish_system(s, self.plan.publishes[s], chunks)
 
     def publish_system(
-        self, s: int, kernel: Step, chunks: Sequence[Chunk], history: int = 0, regions: Collection[int] | None = None,
+        self,
+        s: int,
+        kernel: Step,
+        chunks: Sequence[Chunk],
+        history: int = 0,
+        regions: Collection[int] | None = None,
         apart: tuple[Any, Any] | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """Let one system publish, or begin, for some chunks, wherever it is in force.
 
         Args:
@@ -276,16 +281,6 @@ class Phases:
                 )  # fmt: skip
 
         self.workers.each(chunks, work)
-
-    def draw_attributes(self, attributes: np.ndarray) -> None:
-        """Draw who has which of the attributes that the scenario declares, into a table that is all 0."""
-        table, state = self.plan.attributes, self.tables
-        self.workers.each(
-            self.chunks,
-            lambda chunk: days.draw_attributes(
-                table, self.whole, state.society, state.seats, attributes, np.uint32(chunk.first), np.uint32(chunk.last)
-            ),
-        )
 
     def note_day_end(self) -> None:
         """Note in the panel what the day's end left of the watched citizens."""

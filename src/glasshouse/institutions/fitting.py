@@ -8,6 +8,7 @@ it is bad. A logistic regression (scikit-learn, 64-bit, one thread) tells the lo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, Protocol
 
 import numpy as np
@@ -220,14 +221,21 @@ def fit(inputs: np.ndarray, bad: np.ndarray, weights: np.ndarray) -> np.ndarray:
         weights: how often each person counts.
     """
     from sklearn.linear_model import LogisticRegression
-    from threadpoolctl import threadpool_limits
 
     spread = inputs.std(0)
     spread[spread == 0] = 1.0
-    with threadpool_limits(limits=1):
+    with _thread_pools().limit(limits=1):
         model = LogisticRegression(C=1.0, tol=1e-8, max_iter=1000).fit(inputs / spread, bad, sample_weight=weights)
     steps: np.ndarray = np.rint(np.concatenate([model.intercept_, model.coef_[0] / spread]) * STEP).astype("i8")
     return steps
+
+
+@cache
+def _thread_pools() -> Any:
+    """What would compute in several threads; looked for once, when scikit-learn is loaded."""
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
 
 
 def area_under_curve(risk: np.ndarray, bad: np.ndarray) -> int:

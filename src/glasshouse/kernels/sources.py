@@ -23,7 +23,19 @@ ABOVE = frozenset(("benchmark", "cli", "docs", "report", "testing", "web"))
 """Rooms that make no numbers: they show results, check them, or measure how long they take."""
 
 WITHOUT_KERNELS = frozenset(
-    ("audit", "calibration", "claims", "essay", "protections", "registry", "results", "store", "sweeps", "worlds")
+    (
+        "audit",
+        "calibration",
+        "claims",
+        "essay",
+        "heldout",
+        "protections",
+        "registry",
+        "results",
+        "store",
+        "sweeps",
+        "worlds",
+    )
 )
 """Rooms that make numbers out of finished runs: no kernel contains them, since kernels import from below alone."""
 

@@ -7,16 +7,17 @@ a document means: that is for the stages and for `glasshouse.scenario`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from glasshouse.documents.toml import parse_toml, read_text
 from glasshouse.errors import InputError, Problem, nearest_name
 
-__all__ = ["SECTIONS", "Section", "folder", "names", "path", "read"]
+__all__ = ["SECTIONS", "Section", "folder", "look", "names", "path", "read"]
 
 Section = Literal["systems", "channels", "conduct", "holders", "societies", "scenarios"]
 """The shelves of the library."""
@@ -33,11 +34,23 @@ _SINGULAR = {
 }
 
 
+class _Place(NamedTuple):
+    """Where a document of the library lies.
+
+    Attributes:
+        file: its file.
+        within: the file's path in the library, as messages name it.
+        folder: the folder of its own, if it has one.
+    """
+
+    file: Traversable
+    within: str
+    folder: Traversable | None
+
+
 def names(section: Section) -> list[str]:
     """The names of all documents in a section, in alphabetical order."""
-    folder = _root().joinpath(section)
-    changed = folder.stat().st_mtime_ns if isinstance(folder, Path) else 0  # what is no folder on a disk stays as it is
-    return list(_names(section, str(folder), changed))
+    return list(_shelf(section))
 
 
 def path(section: Section, name: str) -> Traversable:
@@ -46,17 +59,7 @@ def path(section: Section, name: str) -> Traversable:
     Raises:
         InputError: the section has no such document; names the nearest one.
     """
-    valid = names(section)
-    if name not in valid:
-        raise InputError(
-            Problem(
-                expected=f"the name of a {_SINGULAR[section]} of the library",
-                found=repr(name),
-                nearest=nearest_name(name, valid),
-                advice=f"`glasshouse list {section}` lists them",
-            )
-        )
-    return _file(section, name)
+    return _place(section, name).file
 
 
 def read(section: Section, name: str) -> dict[str, Any]:
@@ -65,9 +68,17 @@ def read(section: Section, name: str) -> dict[str, Any]:
     Raises:
         InputError: the section has no such document.
     """
-    file = path(section, name)
-    document = _parsed(read_text(file), f"the library's {_within(section, name)}")
-    return {key: _copied(value) for key, value in document.items()}
+    return {key: _copied(value) for key, value in look(section, name).items()}
+
+
+def look(section: Section, name: str) -> Mapping[str, Any]:
+    """What `read` gives, for those who change nothing in it: it may be in use elsewhere.
+
+    Raises:
+        InputError: the section has no such document.
+    """
+    place = _place(section, name)
+    return _parsed(read_text(place.file), f"the library's {place.within}")
 
 
 def folder(section: Section, name: str) -> Traversable | None:
@@ -76,19 +87,33 @@ def folder(section: Section, name: str) -> Traversable | None:
     Raises:
         InputError: the section has no such document.
     """
-    path(section, name)
-    own = _root().joinpath(section, name)
-    return own if own.is_dir() else None
+    return _place(section, name).folder
 
 
-def _within(section: Section, name: str) -> str:
-    """Where a document lies in the library: a file of its name, or in a folder of its name what its shelf holds."""
-    own = _root().joinpath(section, name)
-    return f"{section}/{name}/{_SINGULAR[section]}.toml" if own.is_dir() else f"{section}/{name}.toml"
+def _place(section: Section, name: str) -> _Place:
+    """Where a document lies.
+
+    Raises:
+        InputError: the section has no such document; names the nearest one.
+    """
+    shelf = _shelf(section)
+    if name not in shelf:
+        raise InputError(
+            Problem(
+                expected=f"the name of a {_SINGULAR[section]} of the library",
+                found=repr(name),
+                nearest=nearest_name(name, shelf),
+                advice=f"`glasshouse list {section}` lists them",
+            )
+        )
+    return shelf[name]
 
 
-def _file(section: Section, name: str) -> Traversable:
-    return _root().joinpath(*_within(section, name).split("/"))
+def _shelf(section: Section) -> Mapping[str, _Place]:
+    """Where the documents of a section lie, by name in alphabetical order."""
+    folder = _root().joinpath(section)
+    changed = folder.stat().st_mtime_ns if isinstance(folder, Path) else 0  # what is no folder on a disk stays as it is
+    return _places(section, str(folder), changed)
 
 
 @cache
@@ -97,17 +122,16 @@ def _root() -> Traversable:
 
 
 @lru_cache(maxsize=4 * len(SECTIONS))
-def _names(section: Section, folder: str, changed: int) -> tuple[str, ...]:
-    """The names of the documents in a section, whose folder was last changed then (ns)."""
-    here = _root().joinpath(section)
-    return tuple(sorted(name for entry in here.iterdir() if (name := _document(entry, _SINGULAR[section]))))
-
-
-def _document(entry: Traversable, kind: str) -> str:
-    """The name of the document that an entry of a shelf is; empty if it is none."""
-    if entry.name.endswith(".toml"):
-        return entry.name.removesuffix(".toml")
-    return entry.name if entry.is_dir() and entry.joinpath(f"{kind}.toml").is_file() else ""
+def _places(section: Section, folder: str, changed: int) -> Mapping[str, _Place]:
+    """Where the documents of a section lie, whose folder was last changed then (ns)."""
+    found: dict[str, _Place] = {}
+    for entry in _root().joinpath(section).iterdir():
+        within = entry.joinpath(f"{_SINGULAR[section]}.toml")
+        if entry.name.endswith(".toml"):
+            found.setdefault(entry.name.removesuffix(".toml"), _Place(entry, f"{section}/{entry.name}", None))
+        elif entry.is_dir() and within.is_file():
+            found[entry.name] = _Place(within, f"{section}/{entry.name}/{within.name}", entry)
+    return dict(sorted(found.items()))
 
 
 @lru_cache(maxsize=1024)

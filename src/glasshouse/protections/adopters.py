@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from glasshouse.conduct.encoding import order_kinds
 from glasshouse.engine.observers import Observer, View
 from glasshouse.engine.run import simulate
 from glasshouse.observables.observable import Observable
@@ -93,8 +94,9 @@ class Apart(Observer):
             joins = (k for k, share in enumerate(levels) if adopts(citizen, share))
             self._class[citizen] = next(joins, len(levels))
         watched = set(watched_words(scenario))
-        # Bits of a trace stand in the order of the kinds.
-        self._words = np.uint64(sum(1 << k for k, kind in enumerate(scenario.conduct) if kind in watched))
+        # Bits of a trace stand in the order of the kinds' numbers, which is not that of the document.
+        kinds, _ = order_kinds(scenario.conduct)
+        self._words = np.uint64(sum(1 << k for k, kind in enumerate(kinds) if kind in watched))
         self._classes = len(levels) + 2
         self.sums = {name: np.zeros(self._classes) for name in WHAT}
         self.person_days = np.zeros(self._classes)

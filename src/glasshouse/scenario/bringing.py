@@ -33,13 +33,13 @@ def brought_by(part: Section, table: Mapping[str, Any]) -> Iterator[tuple[Sectio
     for name in _named_kinds(table) if part == "systems" else ():
         if name in library.names("conduct") and not _is_everyday("conduct", name):
             yield "conduct", name
-            instead = library.read("conduct", name).get("instead")
+            instead = library.look("conduct", name).get("instead")
             if instead is not None:
                 yield "conduct", instead
 
 
 def _is_everyday(section: Section, name: str) -> bool:
-    return bool(library.read(section, name).get("always_on", True))
+    return bool(library.look(section, name).get("always_on", True))
 
 
 def _named_kinds(system: Mapping[str, Any]) -> list[str]:

@@ -88,10 +88,11 @@ class Draft:
                 if below is None:
                     self._unwritten.add(tuple(numbered))
                 here[at] = here = _opened(below)
-        self.remove(tuple(numbered))
-        self.touched.add(tuple(numbered[:2]))
+        place = tuple(numbered)
+        self.touched.add(place[:2])
+        self._forget(place, here[at] if isinstance(here, list) else here.pop(at, None))
         here[at] = _copied(value)
-        self._sources[tuple(numbered)] = source
+        self._sources[place] = source
 
     def take(self, data: dict[str, Any]) -> None:
         """Begin with a document that no file says: it becomes the draft's own."""
@@ -106,12 +107,14 @@ class Draft:
         """Take out what is at ``keys``; false if there is nothing."""
         self.touched.add(keys[:2])
         above = self.get(keys[:-1])
-        here = self.get(keys)
-        if here is not None:
-            for known in _inside(keys, here):
-                self._sources.pop(known, None)
-                self._unwritten.discard(known)
+        self._forget(keys, self.get(keys))
         return isinstance(above, dict) and above.pop(keys[-1], None) is not None
+
+    def _forget(self, keys: Keys, value: object) -> None:
+        """Forget who wrote a value at ``keys`` and what is in it, if there is any."""
+        for known in _inside(keys, value) if value is not None else ():
+            self._sources.pop(known, None)
+            self._unwritten.discard(known)
 
     def get(self, keys: Keys) -> Any:
         """What is at ``keys``; None if there is nothing."""

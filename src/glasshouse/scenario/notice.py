@@ -21,6 +21,7 @@ def notices(scenario: Scenario) -> list[Notice]:
     """All notices of a scenario, in the order of its parts."""
     found = [
         *_later_notices(scenario),
+        *_turnover_notices(scenario),
         *_country_notices(scenario),
         *_channel_notices(scenario),
         *_law_notices(scenario),
@@ -38,6 +39,13 @@ def _later_notices(scenario: Scenario) -> Iterator[Notice]:
                 f"day {later.day} comes after the last day, {scenario.days - 1}: this change{told} never takes effect"
             )
             yield Notice(f"later.{n}.day", text)
+
+
+def _turnover_notices(scenario: Scenario) -> Iterator[Notice]:
+    turnover = scenario.turnover
+    if turnover.enabled and scenario.days <= turnover.year:
+        text = f"the first birthday, day {turnover.year}, comes after the last day, {scenario.days - 1}: nobody ages"
+        yield Notice("turnover.year", text)
 
 
 def _country_notices(scenario: Scenario) -> Iterator[Notice]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pydantic import BaseModel
 
 from glasshouse.documents.quantity import Quantity
+from glasshouse.documents.strict import Document
 from glasshouse.scenario.merging import Keys, join, name_in_list
 
 
@@ -33,7 +34,7 @@ def _walk(keys: Keys, here: object, in_lists: bool) -> Iterator[tuple[Keys, Quan
 def _inside(here: object, in_lists: bool) -> Iterator[tuple[str, object]]:
     """What a part of a document holds, by the key that leads to it."""
     if isinstance(here, BaseModel):
-        for name in type(here).model_fields:
+        for name in () if isinstance(here, Document) and here.is_idle else type(here).model_fields:
             yield name, getattr(here, name)
     elif isinstance(here, Mapping):
         yield from here.items()

@@ -49,6 +49,11 @@ class Turnover(Document):
     def __bool__(self) -> bool:
         return self.enabled
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nobody ages, so that no quantity of it moves anything."""
+        return not self.enabled
+
 
 AGES = OLDEST - YOUNGEST + 1
 """Ages that adults can have, one row each: the first stands for `YOUNGEST`."""

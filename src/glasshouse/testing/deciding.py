@@ -9,7 +9,8 @@ import numpy as np
 from glasshouse.scenario import Decision, Scenario
 from glasshouse.scenario.decisions import CaseChoice
 from glasshouse.society.contacts import near_contacts
-from glasshouse.testing.plain.people import Choice, Community, World
+from glasshouse.testing.plain.choices import Choice
+from glasshouse.testing.plain.people import Community, World
 
 if TYPE_CHECKING:
     from glasshouse.scoring.rules import Names

@@ -36,6 +36,7 @@ from glasshouse.schema.state import (
     LEDGER,
     PROVENANCE,
     RESPONSE,
+    SEATS,
     SIGNALS,
     SOCIETY,
     TALLIES,
@@ -80,6 +81,7 @@ RECORDS: dict[str, np.dtype[np.void]] = {
     "debts": DEBTS_OWED.dtype,
     "tallies": TALLIES.dtype,
     "dockets": DOCKETS.dtype,
+    "seats": SEATS.dtype,
     "day_counts": DAY_COUNTS,
     "system_counts": SYSTEM_COUNTS,
     "region_counts": REGION_COUNTS,
@@ -117,13 +119,18 @@ def fingerprint(name: str, *, threads: int = 1) -> Fingerprint:
 
 
 def _shortened(name: str) -> Scenario:
-    """The scenario with `DAYS` days, over which the days when rules change are spread evenly; reforms are decided half way."""
+    """The scenario with `DAYS` days, over which the days when rules change are spread evenly.
+
+    Reforms are decided half way; a year of people who age is a third of the days.
+    """
     source = Path(__file__).with_name("crowded.toml") if name in CROWDED else name
     scenario = load(source, (f"seed={SEED}", *CROWDED.get(name, ())), citizens=CITIZENS, panel=())
     step = DAYS // (len(scenario.later) + 1)
     later = tuple(change.model_copy(update={"day": step * n}) for n, change in enumerate(scenario.later, 1))
     reforms = {name: _soon(reform) for name, reform in scenario.reforms.items()}
-    return scenario.model_copy(update={"days": DAYS, "later": later, "reforms": reforms})
+    turnover = scenario.turnover.model_copy(update={"year": DAYS // 3})
+    parts = {"later": later, "reforms": reforms, "turnover": turnover}
+    return scenario.model_copy(update={"days": DAYS, **parts})
 
 
 def _soon(reform: Reform) -> Reform:
@@ -150,6 +157,7 @@ def _tables(recorder: Recorder) -> dict[str, Any]:
         "debts": world.debts,
         "tallies": world.tallies,
         "dockets": world.dockets,
+        "seats": world.seats,
         "day_counts": totals.day_counts,
         "system_counts": totals.system_counts,
         "region_counts": totals.region_counts,

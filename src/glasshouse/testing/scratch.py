@@ -11,7 +11,8 @@ from glasshouse.schema import codes, limits
 from glasshouse.schema import counts as tallies
 from glasshouse.schema.limits import LANES
 from glasshouse.testing import plain
-from glasshouse.testing.plain.people import Choice, Diary, bits
+from glasshouse.testing.plain.choices import Choice
+from glasshouse.testing.plain.people import Diary, bits
 from glasshouse.testing.stepping import Step
 
 Pairs = dict[str, tuple[Any, Any]]

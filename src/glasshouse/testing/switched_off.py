@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,6 +17,7 @@ from glasshouse.registry.catalogue import matches, off_settings, owned, without
 from glasshouse.registry.mechanism import Mechanism
 from glasshouse.scenario import Scenario, load
 from glasshouse.scenario.merging import Keys, split
+from glasshouse.scenario.remembered import Remembered
 from glasshouse.testing.simulated import SimulatedWorld, simulated
 
 CITIZENS, DAYS = 1024, 40
@@ -29,14 +32,18 @@ _CROWDED = Path(__file__).with_name("crowded.toml")
 
 def tried_in(mechanism: Mechanism) -> Scenario:
     """The small world in which turning a mechanism off is tried."""
-    trial = mechanism.trial
-    return load(trial.scenario or _CROWDED, trial.settings, citizens=CITIZENS, days=DAYS, panel=())
+    return _trial(mechanism.trial.scenario, mechanism.trial.settings)
+
+
+@cache
+def _trial(scenario: str, settings: tuple[str, ...]) -> Scenario:
+    """A world for trials; most mechanisms are tried in the same, so that it is read once and, as it is, lived once."""
+    return load(scenario or _CROWDED, settings, citizens=CITIZENS, days=DAYS, panel=())
 
 
 def acts(mechanism: Mechanism) -> bool:
     """Whether turning a mechanism off changes any bit of its world. Where it does not, nothing can be said of it off."""
-    base = tried_in(mechanism)
-    return _left(base) != _left(without(mechanism, base))
+    return _left_as_is(tried_in(mechanism)) != _switched_off(mechanism.model_dump_json())[1]
 
 
 def leaks(mechanism: Mechanism) -> list[str]:
@@ -51,10 +58,8 @@ def leaks(mechanism: Mechanism) -> list[str]:
     Returns:
         For each that moves something: the key or pattern, ``low`` or ``high``, and the names of what differs.
     """
-    base = tried_in(mechanism)
-    off = without(mechanism, base)
-    expected = _left(off)
-    set_by_off = {split(setting.partition("=")[0]) for setting in off_settings(mechanism, base)}
+    off, expected = _switched_off(mechanism.model_dump_json())
+    set_by_off = {split(setting.partition("=")[0]) for setting in off_settings(mechanism, tried_in(mechanism))}
     found = []
     for called, together in _families(mechanism, off, set_by_off).items():
         for place, end in enumerate(("low", "high")):
@@ -67,6 +72,14 @@ def leaks(mechanism: Mechanism) -> list[str]:
             if differing:
                 found.append(f"{called} at its {end} end moves {', '.join(differing)}")
     return found
+
+
+@cache
+def _switched_off(mechanism: str) -> tuple[Scenario, dict[str, bytes]]:
+    """The world of a mechanism's trial with it off, and what that left behind; the mechanism as a JSON document."""
+    read = Mechanism.model_validate_json(mechanism)
+    off = without(read, tried_in(read))
+    return off, _left(off)
 
 
 def _families(mechanism: Mechanism, scenario: Scenario, fixed: set[Keys]) -> dict[str, list[tuple[Keys, Quantity]]]:
@@ -102,9 +115,12 @@ def _with_value(document: D, keys: Keys, value: float) -> D:
 
 
 def _left(scenario: Scenario) -> dict[str, bytes]:
-    """What a run left behind, by name: digests of stages, state and all counts of its days."""
+    """What a run left behind, by name: digests of stages, of state and of all counts of its days."""
     done = simulated(scenario)
     return dict(_digests(done)) | dict(_counts(done))
+
+
+_left_as_is = Remembered(_left, 4, ())
 
 
 def _digests(done: SimulatedWorld) -> Iterator[tuple[str, bytes]]:
@@ -116,4 +132,4 @@ def _counts(done: SimulatedWorld) -> Iterator[tuple[str, bytes]]:
     for table in ("day_counts", "system_counts"):
         days = np.stack([np.atleast_1d(getattr(day, table)) for day in done.days])
         for name in days.dtype.names or ():
-            yield f"{table}.{name}", np.ascontiguousarray(days[name]).tobytes()
+            yield f"{table}.{name}", blake2b(np.ascontiguousarray(days[name]).tobytes()).digest()

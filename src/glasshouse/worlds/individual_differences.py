@@ -92,14 +92,17 @@ class DifferenceCounts:
 
     def _shows(self, k: int) -> np.ndarray:
         """By community and lane, how many people a way befell, the departed among them."""
-        now: np.ndarray = (self.bits >> np.uint8(k)) & np.uint8(1)
-        return np.add(now, self.departed[k]) if self.departed.size else now
+        shows: np.ndarray = (self.bits >> np.uint8(k)) & np.uint8(1)
+        if self.departed.size:
+            shows = np.asarray(shows + self.departed[k])
+        return shows
 
     def _lived(self) -> np.ndarray:
         """By community and lane, how many people have lived there; 0 where nobody does."""
         society, seats = self.world.society, self.world.seats
         people = np.arange(LANES)[None, :] < society["people"][: self.world.communities, None]
-        return people * (1 + seats["generation"].astype("i8")) if len(seats) else people.astype("i8")
+        lived: np.ndarray = people.astype("i8")
+        return lived + people * seats["generation"] if len(seats) else lived
 
     def find_examples(self, day: int) -> None:
         """Take the first citizens to whom something befell, lowest number first, until there are enough."""

@@ -88,6 +88,12 @@ def test_nothing_and_ties_alone_have_no_order() -> None:
             figure(np.arange(2001.0), np.arange(2001.0))
 
 
+def test_as_many_pairs_in_the_same_order_as_in_the_opposite_are_no_order_but_a_figure_of_0() -> None:
+    for figure in (tau_b, gamma):
+        found = figure(np.array([0.0, 1, 2]), np.array([0.0, 1, 0]))
+        assert (found.value, found.undefined, found.concordant, found.discordant) == (0, None, 1, 1)
+
+
 def test_harm_on_the_gravest_is_1_for_many_and_on_the_slightest_below_0() -> None:
     heavy = concentration(np.array([0.0, 0, 0, 9]), np.array([1.0, 2, 3, 4]), at=np.array([3, 4]))
     assert heavy.value == pytest.approx(3 / 4)

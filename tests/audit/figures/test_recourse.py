@@ -79,6 +79,7 @@ def test_waiting_costs_days_and_acts_cost_hours() -> None:
     assert (nothing.value, nothing.counts, nothing.days, nothing.anyway) == (0, (0, 0), 90, 90)
     assert recourse(**_asked(gap=0.0)).days == 30  # type: ignore[arg-type]
     assert soon.anyway is None
+    assert recourse(**_asked(most=[[140, 140], [0, 0]])).combinations == 141 * 141 + 1  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +107,7 @@ def test_without_any_kind_there_is_only_waiting() -> None:
     ("changes", "said"),
     [
         ({"points": [1.0] * 5, "chance": [1.0] * 5, "hours": [1.0] * 5, "most": [[1] * 5] * 2}, "at most 4 kinds"),
-        ({"most": [[200, 200], [0, 0]]}, "20,000 combinations"),
+        ({"most": [[141, 140], [0, 0]]}, "20,000 combinations, found 20,023"),
         ({"waits": [90.0, 30.0]}, "ascending"),
         ({"chance": [1.5, 0.5]}, "1.5 at \\[0\\]"),
     ],

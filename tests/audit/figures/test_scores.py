@@ -144,6 +144,9 @@ def test_predictions_that_are_too_extreme_or_too_high_are_told() -> None:
     error = np.sqrt(1 / 30 + 1 / 70 + 1 / 60 + 1 / 40) / (2 * np.log(3))
     assert two.slope.value == pytest.approx(np.log((60 / 40) / (30 / 70)) / (2 * np.log(3)))
     assert two.slope.high == pytest.approx((two.slope.value or 0) + 1.959964 * error)
+    # Predictions so extreme that a whole step of Newton's method leads away.
+    far = calibration(np.repeat([1e-6, 1 - 1e-6], 2), np.array([True, False] * 2), count=np.array([40.0, 60, 60, 40]))
+    assert far.slope.value == pytest.approx(np.log(60 * 60 / 40 / 40) / (2 * np.log(1e6 - 1)))
 
 
 @pytest.mark.parametrize(
@@ -202,6 +205,12 @@ def test_mobility_of_two_bands_is_the_sum_of_the_shares_that_left_with_the_error
     assert found.low == pytest.approx(0.35 - 1.959964 * error)
     assert found.high == pytest.approx(0.35 + 1.959964 * error)
     assert [each.value for each in found.stayed] == pytest.approx([0.8, 0.85])
+    three = shorrocks(np.array([[60, 20, 20], [30, 140, 30], [0, 40, 60]]))
+    assert three.value == pytest.approx((0.4 + 0.3 + 0.4) / 2)
+    error = np.sqrt((0.24 / 100 + 0.21 / 200 + 0.24 / 100) / 4)
+    assert three.high == pytest.approx(0.55 + 1.959964 * error)
+    # Of three bands nobody can move more than all out of each.
+    assert shorrocks(np.array([[1, 9, 0], [5, 0, 5], [5, 4, 1]])).high == 1.5
 
 
 def test_bands_that_held_nobody_are_left_out() -> None:
@@ -224,7 +233,7 @@ def test_a_band_that_a_tenth_leave_each_period_is_stayed_in_for_ten() -> None:
     assert (1 - 1 / first.low, 1 - 1 / first.high) == (pytest.approx(0.8256, abs=1e-4), pytest.approx(0.9448, abs=1e-4))
     assert [each.value for each in found.mobile] == pytest.approx([200 / 90, 200 / 110])
     assert found.ratio[0].value == pytest.approx(4.5)
-    assert found.ratio[0].low == pytest.approx(first.low * 0.45)
+    assert (found.ratio[0].low, found.ratio[0].high) == pytest.approx((first.low * 0.45, first.high * 0.45))
     assert found.ratio[1].value == pytest.approx(2.75)
 
 

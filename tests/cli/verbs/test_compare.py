@@ -18,28 +18,18 @@ def _in_an_empty_folder(tmp_path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-@pytest.fixture
-def _plain_report(monkeypatch) -> None:
-    """Drawing takes seconds; tests that are not about the report's content do without."""
-    from glasshouse import report
-
-    def write(_, path: Path, **__: object) -> Path:
-        path.write_text("<!doctype html>", encoding="utf-8")
-        return path
-
-    monkeypatch.setattr(report, "write_comparison", write)
-
-
+@pytest.mark.usefixtures("drawn")
 def test_the_last_line_is_the_path_of_the_report_however_long_it_is(glasshouse) -> None:
     folder = Path("a-folder-with-a-very-long-name-" * 4)
     result = glasshouse("compare", *SMALL, "--with", "nothing", "--out", str(folder))
     assert result.status == 0, result.err
     last = result.out.splitlines()[-1]
     assert last == str(folder / "report.html")
-    assert Path(last).read_text(encoding="utf-8").lstrip().lower().startswith("<!doctype html>")
+    page = Path(last).read_text(encoding="utf-8")
+    assert page.lstrip().lower().startswith("<!doctype html>")
+    assert page.count("<svg") > 10
 
 
-@pytest.mark.usefixtures("_plain_report")
 def test_the_summary_shows_both_worlds_their_difference_and_its_interval(glasshouse) -> None:
     result = glasshouse("compare", *SMALL, "--with", "nothing", "--out", "here")
     assert "rongcheng beside nothing" in result.out
@@ -56,7 +46,6 @@ def test_the_summary_shows_both_worlds_their_difference_and_its_interval(glassho
     assert max(map(len, result.out.splitlines())) <= 85
 
 
-@pytest.mark.usefixtures("_plain_report")
 def test_that_an_earlier_comparison_is_taken_is_said(glasshouse) -> None:
     first, again = (glasshouse("compare", *SMALL, "--with", "nothing", "--out", "here") for _ in range(2))
     said = "taken from an earlier comparison of the same inputs"
@@ -64,7 +53,6 @@ def test_that_an_earlier_comparison_is_taken_is_said(glasshouse) -> None:
     assert said in " ".join(again.out.split())
 
 
-@pytest.mark.usefixtures("_plain_report")
 def test_the_json_is_one_document_with_the_path_of_the_report(glasshouse) -> None:
     document = glasshouse("compare", *SMALL, "--with", "nothing", "--json").json()
     assert Path(document["report"]).is_file()
@@ -75,7 +63,6 @@ def test_the_json_is_one_document_with_the_path_of_the_report(glasshouse) -> Non
     assert difference["low"] <= difference["value"] <= difference["high"]
 
 
-@pytest.mark.usefixtures("_plain_report")
 def test_several_twins_and_several_seeds_are_compared(glasshouse) -> None:
     twins = ("--with", "sensing", "--with", "response.enabled=false", "--replicates", "2")
     result = glasshouse("compare", *SMALL, *twins, "--out", "here")
@@ -88,7 +75,6 @@ def test_several_twins_and_several_seeds_are_compared(glasshouse) -> None:
     assert "(mean of 2 seeds)" in " ".join(result.out.split())
 
 
-@pytest.mark.usefixtures("_plain_report")
 def test_a_twin_without_a_difference_differs_by_nought(glasshouse) -> None:
     document = glasshouse("compare", *SMALL, "--with", "response.enabled=true", "--json").json()
     assert all(said["value"] in (0, None) for said in document["differences"]["response.enabled=true"].values())
@@ -112,7 +98,6 @@ def test_without_a_variant_the_option_is_asked_for(glasshouse) -> None:
     assert "--with: expected" in result.err
 
 
-@pytest.mark.usefixtures("_plain_report")
 def test_an_interrupted_comparison_goes_on_to_the_same_bits(glasshouse, monkeypatch) -> None:
     def tell(_, day: int, __: int) -> None:
         if day == 7:

@@ -11,9 +11,18 @@ from glasshouse.cli.verbs import doctor
 from glasshouse.kernels import compilation
 
 
+@pytest.fixture(scope="module")
+def of_library() -> list[doctor.Finding]:
+    """What is found of the library, which takes seconds to read."""
+    return list(doctor.check_library())
+
+
 @pytest.fixture(autouse=True)
-def _in_an_empty_folder(tmp_path, monkeypatch) -> None:
+def _in_an_empty_folder(tmp_path, monkeypatch, of_library) -> None:
     monkeypatch.chdir(tmp_path)
+    checks = [check for check in doctor.CHECKS if check is not doctor.check_library]
+    assert len(checks) == len(doctor.CHECKS) - 1
+    monkeypatch.setattr(doctor, "CHECKS", (*checks, lambda: of_library))
 
 
 def _states(result) -> dict[str, str]:

@@ -22,7 +22,10 @@ def test_the_explanation_names_the_score_and_its_terms(glasshouse) -> None:
     full = glasshouse("why here 5 --day 35 --full")
     assert "start value" in full.out
     assert "sum" in full.out
-    for out in (result.out, full.out):
+    letter = glasshouse("why here 5 --day 35 --letter")
+    assert letter.out.startswith("To generated citizen 5 of a model")
+    assert len(letter.out.split()) <= 200
+    for out in (result.out, full.out, letter.out):
         assert max(map(len, out.splitlines())) <= 80
 
 

@@ -38,17 +38,19 @@ def main(words: list[str], given: TextIO, out: TextIO, problems: TextIO) -> int:
 
 def _answer(words: list[str], given: TextIO) -> str:
     """The answer as text."""
-    names = [word for word in words if not word.startswith("-")]
-    options = [word for word in words if word.startswith("-")]
-    if options == ["--list"] and not names:
-        return "\n".join(CATALOGUE)
-    if len(names) > 1 or options not in ([], ["--describe"]) or not words:
-        raise InputError(Problem(expected=USAGE, found=" ".join(words) or "nothing"))
-    if options:
-        described = [figure_named(names[0]).document] if names else [each.document for each in CATALOGUE.values()]
-        return json.dumps(described[0] if names else described, indent=2, ensure_ascii=False)
-    figure = figure_named(names[0])
-    answer = figure.call(**_read(given)).document
+    match words:
+        case ["--list"]:
+            return "\n".join(CATALOGUE)
+        case ["--describe"]:
+            return _json([each.document for each in CATALOGUE.values()])
+        case [name, "--describe"] | ["--describe", name]:
+            return _json(figure_named(name).document)
+        case [name] if not name.startswith("-"):
+            return _json(figure_named(name).call(**_read(given)).document)
+    raise InputError(Problem(expected=USAGE, found=" ".join(words) or "nothing"))
+
+
+def _json(answer: object) -> str:
     return json.dumps(answer, indent=2, ensure_ascii=False, allow_nan=False)
 
 

@@ -6,6 +6,7 @@ and Hinkley, "Bootstrap methods and their application" (1997), section 3.8.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import shake_256
 
 import numpy as np
@@ -21,10 +22,11 @@ _MOST_UNDEFINED = 0.05
 _ROUNDING = 1e-12
 
 
+@lru_cache(maxsize=4)
 def weights(communities: int, draws: int, seed: int) -> np.ndarray:
     """How often each community is drawn, draws × communities; each row adds up to the number of communities.
 
-    A draw depends on nothing but the seed, its number and the number of communities.
+    A draw depends on nothing but the seed, its number and the number of communities. The array is kept, and cannot be written to.
 
     Args:
         communities: how many there are.
@@ -37,7 +39,9 @@ def weights(communities: int, draws: int, seed: int) -> np.ndarray:
     words = np.frombuffer(streams, "<u4").reshape(draws, communities).astype("u8")
     chosen = (words * np.uint64(communities)) >> np.uint64(32)
     cells = chosen.astype("i8") + communities * np.arange(draws)[:, None]
-    return np.bincount(cells.ravel(), minlength=draws * communities).reshape(draws, communities).astype("f8")
+    found = np.bincount(cells.ravel(), minlength=draws * communities).reshape(draws, communities).astype("f8")
+    found.flags.writeable = False
+    return found
 
 
 def resampled(table: np.ndarray, draws: int, seed: int) -> np.ndarray | None:

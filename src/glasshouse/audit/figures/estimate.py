@@ -102,6 +102,22 @@ def with_error(value: float, error: float, bounds: tuple[float, float] = (-math.
     return Estimate(value=float(value), low=float(low), high=float(high))
 
 
+def counted(part: int, whole: int) -> Estimate:
+    """A share of people who were drawn one by one, with Wilson's interval; undefined where there are none.
+
+    Args:
+        part: people of whom something is so.
+        whole: people.
+    """
+    if not whole:
+        return undefined(Reason.NOBODY)
+    share, z2 = part / whole, NORMAL**2
+    middle = (share + z2 / (2 * whole)) / (1 + z2 / whole)
+    width = NORMAL * math.sqrt(share * (1 - share) / whole + z2 / (4 * whole**2)) / (1 + z2 / whole)
+    low, high = 0.0 if not part else middle - width, 1.0 if part == whole else middle + width
+    return Estimate(value=float(share), low=float(low), high=float(high))
+
+
 def as_document(result: object) -> dict[str, object]:
     """A result as plain data; fields that are None are left out."""
     given = {each.name: getattr(result, each.name) for each in fields(result)}  # type: ignore[arg-type]

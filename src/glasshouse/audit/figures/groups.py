@@ -217,18 +217,23 @@ def standardised(
     weights = by_stratum.sum(0) if standard is None else standard
     shared = np.asarray((by_stratum[pair] > 0).all(0))
     rates = _directly(hits.sum(0), by_stratum, pair, standard)
-    above, below = (resampled(table, draws, seed) for table in (hits, people))
-    drawn = None if above is None or below is None else _directly(above, below, pair, standard)
-    reason = next((each for each in map(_too_few, count) if each), None)
-    if reason is None and not weights[shared].sum():
-        reason = Reason.NO_OVERLAP
+    drawn = _drawn_standardised(hits, people, pair, standard, draws, seed)
+    nothing = None if weights[shared].any() else Reason.NO_OVERLAP
+    reason = next((each for each in (*map(_too_few, count), nothing) if each), None)
     ratio, difference = _beside(rates, drawn, reason)
     told = tuple(
-        undefined(reason) if reason else _rate(count[k], rates[k], None if drawn is None else drawn[:, k])
-        for k in (0, 1)
+        undefined(reason) if reason else estimated(rates[k], None if drawn is None else drawn[:, k]) for k in (0, 1)
     )
-    left_out = 1 - weights[shared].sum() / weights.sum() if weights.sum() else 1.0
+    left_out = quotient(weights[~shared].sum(), weights.sum()) if weights.any() else 1.0
     return Standardised(**vars(ratio), difference=difference, rates=told, left_out=float(left_out))
+
+
+def _drawn_standardised(
+    hits: np.ndarray, people: np.ndarray, pair: np.ndarray, standard: np.ndarray | None, draws: int, seed: int
+) -> np.ndarray | None:
+    """Standardised rates in each draw of communities; None where there are too few."""
+    above, below = (resampled(table, draws, seed) for table in (hits, people))
+    return None if above is None or below is None else _directly(above, below, pair, standard)
 
 
 def _directly(hits: np.ndarray, people: np.ndarray, pair: np.ndarray, standard: np.ndarray | None) -> np.ndarray:

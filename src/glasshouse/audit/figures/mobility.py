@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.audit.figures.estimate import NORMAL, Estimate, Several, undefined, with_error
+from glasshouse.audit.figures.estimate import Estimate, Several, counted, undefined, with_error
 from glasshouse.audit.figures.figure import figure
 from glasshouse.audit.figures.inputs import Input
 from glasshouse.audit.undefined import Reason
@@ -53,16 +53,7 @@ def _check(given: Mapping[str, Any]) -> Iterator[Problem]:
 
 def _stayed(table: np.ndarray) -> tuple[Estimate, ...]:
     """Share of each band that stayed, with Wilson's interval."""
-    told = []
-    for k, people in enumerate(table.sum(1)):
-        if not people:
-            told.append(undefined(Reason.NOBODY))
-            continue
-        share, z2 = table[k, k] / people, NORMAL**2
-        middle = (share + z2 / (2 * people)) / (1 + z2 / people)
-        width = NORMAL * np.sqrt(share * (1 - share) / people + z2 / (4 * people**2)) / (1 + z2 / people)
-        told.append(Estimate(value=float(share), low=float(middle - width), high=float(middle + width)))
-    return tuple(told)
+    return tuple(counted(int(table[k, k]), int(people)) for k, people in enumerate(table.sum(1)))
 
 
 @figure(
@@ -124,21 +115,17 @@ def prais(table: np.ndarray) -> Stays:
 
 def _stay(stayed: Estimate) -> Estimate:
     """Mean stay, from the share that stayed."""
-    if stayed.value is None:
-        return stayed
     if stayed.value == 1:
         return undefined(Reason.NOBODY_LEFT)
-    if stayed.low is None or stayed.high is None or stayed.high >= 1:
-        return Estimate(value=1 / (1 - stayed.value), no_interval=Reason.UNBOUNDED)
+    if stayed.value is None or stayed.low is None or stayed.high is None:
+        return stayed
     return Estimate(value=1 / (1 - stayed.value), low=1 / (1 - stayed.low), high=1 / (1 - stayed.high))
 
 
 def _over(stay: Estimate, mobile: Estimate) -> Estimate:
     """A stay over that in the mobile society; its interval is that of the stay alone."""
-    if stay.value is None:
+    if stay.value is None or stay.low is None or stay.high is None:
         return stay
     if mobile.value is None:
         return mobile
-    if stay.low is None or stay.high is None:
-        return Estimate(value=stay.value / mobile.value, no_interval=stay.no_interval)
     return Estimate(value=stay.value / mobile.value, low=stay.low / mobile.value, high=stay.high / mobile.value)

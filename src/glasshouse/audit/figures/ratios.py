@@ -61,10 +61,7 @@ def fieller(numerators: np.ndarray, denominators: np.ndarray) -> Ratio:
     a, b = float(numerators.mean()), float(denominators.mean())
     ratio = partial(Ratio, numerator=a, denominator=b, pairs=n)
     if n < 2 or not (numerators.std() or denominators.std()):
-        if b == 0:
-            return ratio(undefined=Reason.HARM_NOT_TOLD, form="none")
-        why = Reason.TOO_FEW_SEEDS if n < 2 else Reason.NO_SPREAD
-        return ratio(value=a / b, no_interval=why, form="none")
+        return _alone(a, b, n)
     (aa, ab), (_, bb) = np.cov(numerators, denominators) * (_student(n - 1) ** 2 / n)
     # (b² - bb)·r² - 2·(a·b - ab)·r + (a² - aa) is at most 0 for the ratios that agree with the pairs.
     square, half, rest = b * b - bb, a * b - ab, a * a - aa
@@ -80,6 +77,14 @@ def fieller(numerators: np.ndarray, denominators: np.ndarray) -> Ratio:
     width = float(np.sqrt(root)) / square
     gap = (float(half / square + width), float(half / square - width))
     return ratio(undefined=Reason.HARM_NOT_TOLD, form="outside", gap=gap)
+
+
+def _alone(a: float, b: float, n: int) -> Ratio:
+    """The ratio of means without a spread."""
+    ratio = partial(Ratio, numerator=a, denominator=b, pairs=n, form="none")
+    if b == 0:
+        return ratio(undefined=Reason.HARM_NOT_TOLD)
+    return ratio(value=a / b, no_interval=Reason.TOO_FEW_SEEDS if n < 2 else Reason.NO_SPREAD)
 
 
 def _student(freedom: int) -> float:

@@ -67,8 +67,9 @@ def reason_codes(
     either = tuple(dict.fromkeys((*by_cut, *by_mean)))
     both = set(by_cut) & set(by_mean)
     not_true = () if truth is None else tuple(sorted(k for k in either if truth[k] != "true"))
-    mains = [found[0] for found in (by_cut, by_mean) if found]
-    omitted = None if told is None else any(not told[k] for k in mains)
+    # The weightiest by either baseline, where there is one.
+    mains = [*by_cut[:1], *by_mean[:1]]
+    omitted = None if told is None else not bool(told[mains].all())
     overlap = len(both) / len(either) if either else None
     codes = partial(ReasonCodes, by_mean=by_mean, overlap=overlap, not_true=not_true, omitted=omitted)
     if not by_cut:

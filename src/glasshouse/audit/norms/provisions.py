@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -115,20 +115,22 @@ def problems_of_law(table: LawTable, criteria: Collection[str]) -> Iterator[Prob
         if criterion not in criteria:
             nearest = nearest_name(criterion, criteria)
             yield Problem(key=f"criteria.{criterion}", expected="a criterion", found=repr(criterion), nearest=nearest)
-        for pointer in pointers:
-            if pointer.provision not in table.provisions:
-                yield Problem(
-                    key=f"criteria.{criterion}",
-                    expected="a provision of the table",
-                    found=repr(pointer.provision),
-                    nearest=nearest_name(pointer.provision, table.provisions),
-                )
-        if bool(pointers) == (criterion in table.without):
-            expected = "provisions, or under [without] the reason why there are none"
-            yield Problem(key=f"criteria.{criterion}", expected=expected, found="both" if pointers else "neither")
+        yield from _problems_of_pointers(table, criterion, pointers)
     for criterion in criteria:
         if criterion not in table.criteria:
             yield Problem(key=f"criteria.{criterion}", expected="where to read on", found="nothing")
     for name in FRAMES:
         if name not in table.frames:
             yield Problem(key=f"frames.{name}", expected="what the form is and where it was read", found="nothing")
+
+
+def _problems_of_pointers(table: LawTable, criterion: str, pointers: Sequence[Pointer]) -> Iterator[Problem]:
+    """Provisions that the table has not, and a criterion with provisions and a reason for none, or with neither."""
+    key, known = f"criteria.{criterion}", table.provisions
+    for name in (each.provision for each in pointers):
+        if name not in known:
+            expected, nearest = "a provision of the table", nearest_name(name, known)
+            yield Problem(key=key, expected=expected, found=repr(name), nearest=nearest)
+    if bool(pointers) == (criterion in table.without):
+        expected = "provisions, or under [without] the reason why there are none"
+        yield Problem(key=key, expected=expected, found="both" if pointers else "neither")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from glasshouse.audit.figures.bootstrap import DRAWS, estimated, quotient, resampled
+from glasshouse.audit.figures.bootstrap import DRAWS, FEWEST, estimated, quotient, resampled
 from glasshouse.audit.figures.estimate import Estimate, exactly, undefined
 from glasshouse.audit.norms import Agreement, Norms
 from glasshouse.audit.rights.document import Answer, CriterionFound, Robust
@@ -34,8 +34,11 @@ def share_of(part: np.ndarray, whole: np.ndarray) -> Estimate:
         return undefined(Reason.NO_HARM)
     if not part.any():
         return exactly(0.0)
-    drawn = resampled(np.stack([part, whole], 1).astype("f8"), DRAWS, SEED)
     value = float(part.sum() / whole.sum())
+    if np.count_nonzero(whole) < FEWEST:
+        # However few communities are drawn again, they may all say the same.
+        return Estimate(value=value, no_interval=Reason.TOO_FEW_COMMUNITIES)
+    drawn = resampled(np.stack([part, whole], 1).astype("f8"), DRAWS, SEED)
     return estimated(value, None if drawn is None else quotient(drawn[:, 0], drawn[:, 1]))
 
 
@@ -43,19 +46,20 @@ def judged(found: Estimate, smallest: float | None) -> Answer:
     """Indicated where the low end lies above the smallest size that matters, not indicated where the high end lies below it."""
     if found.value is None:
         return "undefined"
-    low, high = found.low, found.high
+    size = smallest or 0.0
+    low, high = _ends(found)
     if low is None or high is None:
-        if found.value == 0:
-            return "not indicated"
-        is_exact = found.no_interval in (None, Reason.NO_SPREAD)
-        return _exact(found.value, smallest or 0.0) if is_exact else "cannot be told"
-    if low > (smallest or 0.0):
+        return "cannot be told"
+    if low > size:
         return "indicated"
-    return "not indicated" if high < (smallest or 0.0) else "cannot be told"
+    return "not indicated" if high <= size else "cannot be told"
 
 
-def _exact(value: float, smallest: float) -> Answer:
-    return "indicated" if value > smallest else "not indicated"
+def _ends(found: Estimate) -> tuple[float | None, float | None]:
+    """Between what the value lies: where it is exact, or the same however communities are drawn, it is both ends."""
+    if found.low is None and found.no_interval in (None, Reason.NO_SPREAD):
+        return found.value, found.value
+    return found.low, found.high
 
 
 def criterion(

@@ -9,6 +9,7 @@ from glasshouse.audit.rights.document import Cell, TableFound
 from glasshouse.audit.rights.sections import found
 from glasshouse.audit.rights.sources import judging
 from glasshouse.audit.rights.tables import table
+from glasshouse.observation.channels import Channel
 
 
 def audited(case: Case) -> Found:
@@ -42,28 +43,32 @@ def _inventory(case: Case) -> TableFound:
 
 
 def _rows(case: Case) -> Iterator[tuple[Cell, ...]]:
-    scheme = case.scheme
-    readers: dict[str, list[str]] = {}
-    for name, system in judging(scheme):
-        for read in system.reads:
-            readers.setdefault(read, [])
-            if scheme.systems[name].title not in readers[read]:
-                readers[read].append(scheme.systems[name].title)
-    for name, who in readers.items():
-        channel = scheme.channels[name]
-        common = (channel.retention.value, ", ".join(who))
-        for kind in sorted({*channel.sensitivity, *channel.false_records}):
-            conduct = scheme.conduct[kind]
-            seen, false = channel.sensitivity.get(kind), channel.false_records.get(kind)
-            yield (
-                channel.title, channel.context, conduct.title, conduct.context, seen.value if seen else 0.0,
-                false.value if false else 0.0, *common,
-            )  # fmt: skip
-        for rank, error in channel.profile.items():
-            yield channel.title, channel.context, rank, channel.context, 1.0 - error.value, None, *common
-        for attribute, said in (channel.discloses or {}).items():
-            declared = scheme.attributes[attribute]
-            arises = declared.context or channel.context
-            yield (
-                channel.title, channel.context, declared.title, arises, said.sensitivity.value, said.false_rate.value, *common,
-            )  # fmt: skip
+    for name, who in _readers(case).items():
+        channel = case.scheme.channels[name]
+        for row in (*_recorded(case, channel), *_disclosed(case, channel)):
+            yield channel.title, channel.context, *row, channel.retention.value, ", ".join(who)
+
+
+def _readers(case: Case) -> dict[str, list[str]]:
+    """Titles of the systems that read each channel."""
+    found: dict[str, dict[str, None]] = {}
+    for name, system in judging(case.scheme):
+        for channel in system.reads:
+            found.setdefault(channel, {})[case.scheme.systems[name].title] = None
+    return {channel: [*titles] for channel, titles in found.items()}
+
+
+def _recorded(case: Case, channel: Channel) -> Iterator[tuple[Cell, ...]]:
+    """What a channel records of what people do: conduct, its field of life, the chance to be seen, false records."""
+    for kind in sorted({*channel.sensitivity, *channel.false_records}):
+        conduct, seen, false = case.scheme.conduct[kind], channel.sensitivity.get(kind), channel.false_records.get(kind)
+        yield conduct.title, conduct.context, seen.value if seen else 0.0, false.value if false else 0.0
+
+
+def _disclosed(case: Case, channel: Channel) -> Iterator[tuple[Cell, ...]]:
+    """What a channel says of what people are."""
+    for rank, error in channel.profile.items():
+        yield rank, channel.context, 1.0 - error.value, None
+    for attribute, said in (channel.discloses or {}).items():
+        declared = case.scheme.attributes[attribute]
+        yield declared.title, declared.context or channel.context, said.sensitivity.value, said.false_rate.value

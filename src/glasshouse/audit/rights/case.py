@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar, cast
 
 import numpy as np
 
@@ -15,6 +16,8 @@ from glasshouse.audit.rights.worlds import Bench, Lived
 from glasshouse.documents.vocabulary import Measure
 from glasshouse.scenario import Scenario
 from glasshouse.scenario.ablation import Ablation
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,17 @@ class Case:
     def judges(self) -> list[str]:
         """Names of the systems that judge somebody."""
         return list(dict.fromkeys(name for name, _ in judging(self.scheme)))
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """Something that several sections need, made by the first of them.
+
+        Args:
+            name: what it is called.
+            make: makes it.
+        """
+        if name not in self._notes:
+            self._notes[name] = make()
+        return cast("T", self._notes[name])
 
     def without(self, out: Ablation) -> Lived:
         """The scheme with reactions off, without something."""

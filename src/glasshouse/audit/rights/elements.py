@@ -219,7 +219,5 @@ def _system_rows(case: Case) -> Iterator[tuple[str | float | None, ...]]:
         ended = share_ended(case.whole.sanctioned, case.without(Ablation(systems=(name,))).sanctioned)
         forgetting = getattr(system, "forgetting", None)
         forgets = f"{forgetting.rule}, {forgetting.days.value:g} days" if forgetting else "by term"
-        yield (
-            system.title, system.form, ", ".join(system.purpose), case.whole.members[name],
-            float(system.publish_every), forgets, ended.value,
-        )  # fmt: skip
+        said = system.title, system.form, ", ".join(system.purpose)
+        yield *said, case.whole.members[name], float(system.publish_every), forgets, ended.value

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import numpy as np
@@ -20,6 +21,11 @@ MOST_FIELDS: Final = 16
 """Fields of life that are told apart where somebody is barred from several at once."""
 
 
+def _mask(bits: Iterable[int]) -> np.uint64:
+    """A word with some bits set."""
+    return np.uint64(sum(1 << b for b in bits))
+
+
 class Evening(Observer):
     """Counts of a world, evening by evening. All are exact.
 
@@ -33,6 +39,7 @@ class Evening(Observer):
         ever: whether anybody of a place was ever under each measure: bits by community and lane.
         ends: person-days on which each of `ENDS` befell somebody.
         deserved: what a person's true acts would cost if each was recorded, by community and lane, in the unit of `costs`.
+        sanctioned_on: who was under a sanction on which day, packed; see `unpacked`.
     """
 
     name = "audit"
@@ -49,10 +56,7 @@ class Evening(Observer):
         typed = [scenario.systems[system].measures[name] for system, name in self.measures]
         self.sanctions = tuple(b for b, measure in enumerate(typed) if measure.type == "sanction")
         contexts = sorted({typed[b].context for b in self.sanctions})[:MOST_FIELDS]
-        self._fields = [
-            np.uint64(sum(1 << b for b in self.sanctions if typed[b].context == context)) for context in contexts
-        ]
-        self._mask = np.uint64(sum(1 << b for b in self.sanctions))
+        self._fields = [_mask(b for b in self.sanctions if typed[b].context == context) for context in contexts]
         self._costs = {encoded.kinds.index(kind): cost for kind, cost in (costs or {}).items()}
         self.under = np.zeros((rows, len(self.measures)), "i8")
         self.sanctioned = np.zeros(rows, "i8")
@@ -61,6 +65,8 @@ class Evening(Observer):
         self.ever = np.zeros((rows, LANES), "u8")
         self.ends = np.zeros(len(ENDS), "i8")
         self.deserved = np.zeros((rows, LANES), "f4")
+        self._packing, self._packed = zlib.compressobj(1), bytearray()
+        self._yesterday = np.zeros((rows, LANES // 8), "u1")
 
     def evening(self, view: View) -> None:
         """Count the day."""
@@ -77,6 +83,7 @@ class Evening(Observer):
         is_sanctioned = (ends & np.uint32(1 << _SANCTIONED)) != 0
         self.days_under += is_sanctioned
         self.sanctioned += is_sanctioned.sum(1)
+        self._pack(is_sanctioned)
         number = sum(((met & field) != 0).astype("u1") for field in self._fields)
         if self._fields:
             places = rows * self.fields.shape[1] + number
@@ -86,5 +93,27 @@ class Evening(Observer):
 
     def arrays(self) -> dict[str, np.ndarray]:
         """What was counted, by name."""
-        names = ("under", "sanctioned", "fields", "days_under", "ever", "ends", "deserved")
+        names = ("under", "sanctioned", "fields", "days_under", "ever", "ends", "deserved", "sanctioned_on")
         return {name: getattr(self, name) for name in names}
+
+    def _pack(self, is_sanctioned: np.ndarray) -> None:
+        """Keep who is under a sanction: a bit each, and of every day only what is other than on the day before."""
+        today = np.packbits(is_sanctioned, axis=1)
+        self._packed += self._packing.compress((today ^ self._yesterday).tobytes())
+        self._yesterday = today
+
+    @property
+    def sanctioned_on(self) -> np.ndarray:
+        """Who was under a sanction on which day so far, packed; see `unpacked`."""
+        return np.frombuffer(bytes(self._packed) + self._packing.copy().flush(), "u1")
+
+
+def unpacked(sanctioned_on: np.ndarray, communities: int) -> np.ndarray:
+    """Who was under a sanction on which day: days × communities × 32 bytes of eight people each.
+
+    Args:
+        sanctioned_on: as `Evening` packs it.
+        communities: how many there are.
+    """
+    changes = np.frombuffer(zlib.decompress(sanctioned_on.tobytes()), "u1").reshape(-1, communities, LANES // 8)
+    return np.asarray(np.bitwise_xor.accumulate(changes, axis=0))

@@ -43,10 +43,9 @@ def _measures(case: Case) -> TableFound:
         is_sanction = bit in whole.sanctions
         severity = case.severity(bit) if is_sanction else None
         people = int(np.count_nonzero(whole.ever & np.uint64(1 << bit)))
-        rows.append((
-            measure.title, case.scheme.systems[system].title, f"{system}.{name}", measure.type, measure.context,
-            float(severity.level) if severity else None, int(whole.under[:, bit].sum()), people,
-        ))  # fmt: skip
+        level = float(severity.level) if severity else None
+        whose, days = case.scheme.systems[system].title, int(whole.under[:, bit].sum())
+        rows.append((measure.title, whose, f"{system}.{name}", measure.type, measure.context, level, days, people))
     return table(
         "measures",
         "Measures and how many are under them",
@@ -93,7 +92,6 @@ def _kind_rows(case: Case) -> Iterator[tuple[Cell, ...]]:
         kind, k = case.scheme.conduct[name], whole.kinds.index(name)
         lost = whole.harm - case.without(Ablation(kinds=(name,))).harm
         records = int(whole.recorded[k] + whole.invented[k])
-        yield (
-            kind.title, kind.context, kind.law, name, case.norms.gravity(name).value, int(whole.happened[k]),
-            int(whole.recorded[k]), int(whole.invented[k]), lost / records if records else None, lost,
-        )  # fmt: skip
+        counts = int(whole.happened[k]), int(whole.recorded[k]), int(whole.invented[k])
+        each = lost / records if records else None
+        yield kind.title, kind.context, kind.law, name, case.norms.gravity(name).value, *counts, each, lost

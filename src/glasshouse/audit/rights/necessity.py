@@ -94,27 +94,32 @@ def _over_seeds(case: Case, scenario: Scenario) -> list[Lived]:
     return [case.bench.live(scenario.model_copy(update={"seed": seed})) for seed in case.seeds]
 
 
+def _values(lived: Sequence[Lived], name: str) -> np.ndarray | None:
+    """An observable with each seed; None where it is undefined with some."""
+    known = [value for value in (each.values.get(name) for each in lived) if value is not None]
+    return np.array(known) if len(known) == len(lived) else None
+
+
 def _mean(lived: Sequence[Lived], name: str) -> float | None:
-    values = [each.values.get(name) for each in lived]
-    known = [value for value in values if value is not None]
-    return float(np.mean(known)) if len(known) == len(values) else None
+    values = _values(lived, name)
+    return None if values is None else float(values.mean())
 
 
 def _answer(case: Case, scheme: Sequence[Lived], way: Sequence[Lived]) -> dict[str, _Difference]:
     """What a way changes in each aim that is defined in both."""
-    differences = {}
-    for name, aim in counted(AIMS, scheme[0].values).items():
-        pairs = [(a.values.get(name), b.values.get(name)) for a, b in zip(scheme, way, strict=True)]
-        known = [(ours, theirs) for ours, theirs in pairs if ours is not None and theirs is not None]
-        if len(known) < len(pairs):
-            continue
-        span = over_seeds([theirs - ours for ours, theirs in known])
-        ours, theirs = (float(np.mean([pair[k] for pair in known])) for k in range(2))
-        size = smallest_of(name)
-        differences[name] = _Difference(
-            aim, ours, theirs, span.low, span.high, size.size(theirs) if size is not None else None
-        )
-    return differences
+    aims = counted(AIMS, scheme[0].values)
+    found = {name: _difference(name, aim, scheme, way) for name, aim in aims.items()}
+    return {name: each for name, each in found.items() if each is not None}
+
+
+def _difference(name: str, aim: Counted, scheme: Sequence[Lived], way: Sequence[Lived]) -> _Difference | None:
+    """What a way changes in one aim; None where it is undefined with some seed."""
+    ours, theirs = _values(scheme, name), _values(way, name)
+    if ours is None or theirs is None:
+        return None
+    span, size = over_seeds((theirs - ours).tolist()), smallest_of(name)
+    means = float(ours.mean()), float(theirs.mean())
+    return _Difference(aim, *means, span.low, span.high, size.size(means[1]) if size is not None else None)
 
 
 def _reaches(differences: Mapping[str, _Difference]) -> bool | None:
@@ -128,23 +133,21 @@ def _reaches(differences: Mapping[str, _Difference]) -> bool | None:
 def _criterion(
     case: Case, ways: Sequence[_Way], answers: Mapping[str, Mapping[str, _Difference]], sentence: str
 ) -> CriterionFound:
-    reached = {way.id: _reaches(answers[way.id]) for way in ways}
-    answer: Answer = "not indicated"
-    if any(reached.values()):
+    reached = [_reaches(answers[way.id]) for way in ways]
+    answer: Answer = "cannot be told" if None in reached else "not indicated"
+    if True in reached:
         answer = "indicated"
-    elif any(each is None for each in reached.values()):
-        answer = "cannot be told"
-    offences = answers["nothing"].get(OFFENCES)
-    share: Estimate = undefined(Reason.NOT_GIVEN)
-    if offences is not None and offences.way:
-        value = (offences.way - offences.scheme) / offences.way
-        ends = sorted(end / offences.way for end in (offences.low, offences.high) if end is not None)
-        share = (
-            Estimate(value=value, low=ends[0], high=ends[1])
-            if len(ends) == 2 and ends[0] < ends[1]
-            else Estimate(value=value)
-        )
+    share = _prevented(answers["nothing"].get(OFFENCES))
     return criterion(case.norms, "necessity", share, sentence, answer=answer, evidence=("necessity",))
+
+
+def _prevented(offences: _Difference | None) -> Estimate:
+    """The share of offences that the scheme prevents, against a world without it."""
+    if offences is None or not offences.way:
+        return undefined(Reason.NOT_GIVEN)
+    ends = sorted(end / offences.way for end in (offences.low, offences.high) if end is not None)
+    value, has_width = 1 - offences.scheme / offences.way, len(set(ends)) == 2
+    return Estimate(value=value, low=ends[0], high=ends[1]) if has_width else Estimate(value=value)
 
 
 def _sentences(
@@ -172,13 +175,12 @@ def _days(share: float) -> str:
 
 def _price(scheme: Sequence[Lived], nothing: Sequence[Lived]) -> str:
     """Offences prevented for each day of harm, with Fieller's interval."""
-    prevented = [
-        (b.values.get(OFFENCES) or 0.0) - (a.values.get(OFFENCES) or 0.0) for a, b in zip(scheme, nothing, strict=True)
-    ]
-    harm = [1000 * (each.values.get(HARM) or 0.0) for each in scheme]
-    ratio = fieller(np.array(prevented), np.array(harm))
+    ours, theirs, harm = _values(scheme, OFFENCES), _values(nothing, OFFENCES), _values(scheme, HARM)
+    if ours is None or theirs is None or harm is None:
+        return "Offences prevented for each day under a sanction: undefined, because they are undefined with some seed."
+    ratio = fieller(theirs - ours, 1000 * harm)
     if ratio.value is None or ratio.low is None or ratio.high is None:
-        reason = ratio.undefined or ratio.no_interval or "harm cannot be told from none"
+        reason = ratio.undefined or ratio.no_interval or Reason.HARM_NOT_TOLD
         return f"Offences prevented for each day under a sanction: undefined, because: {reason}."
     return (
         f"For each day under a sanction {ratio.value:.2g} offences are prevented ({ratio.low:.2g} to {ratio.high:.2g}), against "
@@ -198,10 +200,8 @@ def _table(
     for way in ways:
         harm = _mean(lived[way.id], HARM)
         for name, each in answers[way.id].items():
-            rows.append((
-                way.title, harm, scheme[0].titles[name], scheme[0].units[name], each.scheme, each.way, each.low, each.high,
-                words[each.is_as_good],
-            ))  # fmt: skip
+            said = way.title, harm, scheme[0].titles[name], scheme[0].units[name]
+            rows.append((*said, each.scheme, each.way, each.low, each.high, words[each.is_as_good]))
     return table(
         "necessity",
         f"Ways of doing less, over {len(case.seeds)} seeds",

@@ -25,6 +25,14 @@ _SAID: Final = {
     "disproportionate": "out of proportion",
 }
 
+_ASKED: Final = {
+    "equality": "Is it equal?",
+    "correction": "Are errors put right?",
+    "recourse": "Is there a way out?",
+    "necessity": "Would less do?",
+}
+"""Questions of page one that a criterion answers by its sentence."""
+
 
 def summary(case: Case, criteria: Mapping[str, CriterionFound], tables: Mapping[str, TableFound]) -> Iterator[Summed]:
     """The lines of page one."""
@@ -38,6 +46,9 @@ def summary(case: Case, criteria: Mapping[str, CriterionFound], tables: Mapping[
     )
     yield Summed(id="why", title="Why", sentence=" ".join(_why(criteria, tables)))
     yield Summed(id="nothing", title="Who did nothing wrong", sentence=_nothing(tables))
+    for name, title in _ASKED.items():
+        if name in criteria:
+            yield Summed(id=name, title=title, sentence=criteria[name].sentence)
     yield Summed(id="elements", title="Elements of the ban", sentence=_elements(criteria))
     yield Summed(
         id="not",

@@ -18,11 +18,17 @@ from glasshouse.audit.rights.audited import audited
 from glasshouse.audit.rights.case import Case, Found, Section
 from glasshouse.audit.rights.causes import causes
 from glasshouse.audit.rights.document import SCHEMA, AuditDocument, TableFound
+from glasshouse.audit.rights.due_process import due_process
 from glasshouse.audit.rights.elements import elements
+from glasshouse.audit.rights.equality import equality
+from glasshouse.audit.rights.error_ledger import errors
 from glasshouse.audit.rights.gravity import gravity
 from glasshouse.audit.rights.matrix import matrix
 from glasshouse.audit.rights.necessity import necessity
+from glasshouse.audit.rights.reasons import reasons
+from glasshouse.audit.rights.recourse import recourse
 from glasshouse.audit.rights.sentences import NOT_TESTED, assumptions, summary
+from glasshouse.audit.rights.society import society
 from glasshouse.audit.rights.sources import can_be_ablated
 from glasshouse.audit.rights.tables import frame
 from glasshouse.audit.rights.worlds import Bench
@@ -38,7 +44,20 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 
-SECTIONS: Final[tuple[Section, ...]] = (audited, elements, matrix, causes, gravity, necessity)
+SECTIONS: Final[tuple[Section, ...]] = (
+    audited,
+    elements,
+    matrix,
+    causes,
+    gravity,
+    errors,
+    equality,
+    reasons,
+    recourse,
+    due_process,
+    society,
+    necessity,
+)
 """The sections in the order of the report."""
 ELEMENTS: Final = ("ai_system", "evaluated", "over_time", "caused", "unrelated", "unjustified", "disproportionate")
 """Elements of the prohibition, in their order: the first four and one of the last three."""
@@ -110,12 +129,14 @@ class Audit:
         """
         unknown = [
             Problem(
-                key="fail-on", expected="a criterion of the audit", found=repr(each),
+                key="fail-on",
+                expected="a criterion of the audit",
+                found=repr(each),
                 nearest=nearest_name(each, self.answers),
             )
             for each in criteria
             if each not in self.answers
-        ]  # fmt: skip
+        ]
         if unknown:
             raise InputError(unknown)
         bad = {"indicated", "cannot be told"} if strict else {"indicated"}
@@ -161,7 +182,7 @@ def audit(
     bench = Bench(
         scheme,
         folder / "worlds",
-        costs=_costs(scheme),
+        costs=costs_of(scheme),
         threads=options.get("threads"),
         fresh=options.get("fresh", False),
         progress=options.get("progress"),
@@ -211,7 +232,7 @@ def _digest(scheme: Scenario, norms: Mapping[str, Any], seeds: Sequence[int]) ->
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def _costs(scheme: Scenario) -> dict[str, float]:
+def costs_of(scheme: Scenario) -> dict[str, float]:
     """What a record costs by kind, in parts of the system's heaviest; of several systems the sum."""
     found: dict[str, float] = {}
     for system in scheme.systems.values():
@@ -226,7 +247,7 @@ def _costs(scheme: Scenario) -> dict[str, float]:
 def _worlds(case: Case) -> int:
     """About how many worlds there will be, for progress."""
     sources, kinds = len(case.sources), len(case.kinds)
-    return 1 + sources + kinds + min(1 << sources, 16) + len(case.judges) + 16 + 4 * len(case.seeds)
+    return 1 + sources + kinds + min(1 << sources, 16) + len(case.judges) + 16 + 4 * len(case.seeds) + 6
 
 
 def _document(

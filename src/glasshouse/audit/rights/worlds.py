@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from glasshouse.audit.rights.evening import ENDS, Evening
+from glasshouse.audit.rights.evening import ENDS, Evening, unpacked
+from glasshouse.audit.rights.lives import ARRAYS as CASE_ARRAYS
+from glasshouse.audit.rights.lives import CaseWatch, Lives, can_have_cases
+from glasshouse.audit.rights.standings import Standings
 from glasshouse.engine.loop import Progress
 from glasshouse.engine.observers import Observer
 from glasshouse.engine.recorder import Recorder
 from glasshouse.engine.run import threads_for
 from glasshouse.engine.signals import stop_requested
+from glasshouse.engine.state import State
 from glasshouse.engine.warmup import prepare
 from glasshouse.engine.world import World
 from glasshouse.errors import InterruptedRunError
@@ -25,9 +29,22 @@ from glasshouse.observables.catalogue import observe_all
 from glasshouse.results.identity import identity_of
 from glasshouse.scenario import Safeguards, Scenario, digest
 from glasshouse.scenario.ablation import Ablation
-from glasshouse.store.folder import make_folder, write_aside
+from glasshouse.store.folder import make_folder, write_aside, write_text
 
 Fits = Mapping[str, np.ndarray]
+
+
+@dataclass(frozen=True)
+class Alteration:
+    """People who are made otherwise before anybody is enrolled, for an experiment.
+
+    Attributes:
+        name: what is done, of which the world's key is made: two alterations that differ have different names.
+        change: does it, to the tables of a founded society.
+    """
+
+    name: str
+    change: Callable[[State], None]
 
 
 @dataclass(frozen=True)
@@ -45,6 +62,11 @@ class Lived:
         ever: measures that somebody was ever under, as bits (communities × lanes).
         ends: person-days on which somebody was denied, eased, wronged, sanctioned, worsened.
         deserved: what a person's true acts would cost if each was recorded (communities × lanes).
+        cell: the crossing of groups to which each person belongs (communities × lanes); see `glasshouse.audit.rights.crossings`.
+        has: attributes that the scenario declares, a bit each, likewise.
+        moves: people by system, horizon, where they stood on the first day and where they stand then; see `Standings`.
+        scores: people by system, day and bin of their score, likewise.
+        moments: sums over the members of each community on the last day, likewise.
         kinds: names of the kinds of conduct, in the order of the next four.
         happened: how often each kind happened.
         recorded: how often it was recorded.
@@ -56,6 +78,8 @@ class Lived:
         titles: what to call them.
         conduct: digest of what people did, over all days.
         fits: what fitters of learned systems found, by system.
+        sanctioned_on: who was under a sanction on which day, packed; see `days_sanctioned`.
+        lives: what became of the cases of the scheme itself; None of other worlds, and where no system keeps any.
     """
 
     measures: tuple[tuple[str, str], ...]
@@ -68,6 +92,11 @@ class Lived:
     ever: np.ndarray
     ends: np.ndarray
     deserved: np.ndarray
+    cell: np.ndarray
+    has: np.ndarray
+    moves: np.ndarray
+    scores: np.ndarray
+    moments: np.ndarray
     kinds: tuple[str, ...]
     happened: np.ndarray
     recorded: np.ndarray
@@ -79,6 +108,8 @@ class Lived:
     titles: Mapping[str, str]
     conduct: str
     fits: Fits
+    sanctioned_on: np.ndarray
+    lives: Lives | None = None
 
     @property
     def harm(self) -> int:
@@ -89,6 +120,10 @@ class Lived:
         """Person-days under some measures, each counted for itself, by community."""
         found: np.ndarray = self.under[:, list(bits)].sum(1)
         return found
+
+    def days_sanctioned(self) -> np.ndarray:
+        """Who was under a sanction on which day: days × communities × 32 bytes of eight people each."""
+        return unpacked(self.sanctioned_on, len(self.people))
 
     def befell(self, what: str) -> int:
         """Person-days on which something befell somebody: one of `ENDS`."""
@@ -135,23 +170,24 @@ class Bench:
         """Say how many worlds there will be in all, for progress."""
         self._planned = max(worlds, self.lived + 1)
 
-    def live(self, scenario: Scenario, fits: Fits | None = None) -> Lived:
+    def live(self, scenario: Scenario, fits: Fits | None = None, alter: Alteration | None = None) -> Lived:
         """Live a world, or find it.
 
         Args:
             scenario: what is lived.
             fits: fits that learned systems take over.
+            alter: what is changed of people beforehand.
 
         Raises:
             InterruptedRunError: stopped; worlds that were finished are kept.
         """
-        key = self._key(scenario, fits)
+        key = self._key(scenario, fits, alter)
         if key in self._known:
             return self._known[key]
         path = self.folder / f"{key}.npz"
         found = None if self._fresh else _read(path)
         if found is None:
-            found = self._live(scenario, fits)
+            found = self._live(scenario, fits, alter)
             make_folder(self.folder)
             write_aside(path, lambda aside: _write(aside, found))
         self.lived += 1
@@ -159,12 +195,15 @@ class Bench:
         self._known[key] = found
         return found
 
-    def still(self, out: Ablation | None = None, law: Safeguards | None = None) -> Lived:
+    def still(
+        self, out: Ablation | None = None, law: Safeguards | None = None, alter: Alteration | None = None
+    ) -> Lived:
         """The scheme with reactions off, whole or without something; learned systems keep the weights of the whole one.
 
         Args:
             out: what is taken out; None for nothing.
             law: safeguards in place of the scheme's own.
+            alter: what is changed of people beforehand.
         """
         scenario = still_of(self.base)
         changes: dict[str, object] = {}
@@ -172,40 +211,107 @@ class Bench:
             changes["ablation"] = out
         if law is not None:
             changes["safeguards"] = law
-        if not changes:
+        if not changes and alter is None:
             return self.live(scenario)
-        return self.live(scenario.model_copy(update=changes), self.live(scenario).fits or None)
+        return self.live(scenario.model_copy(update=changes), self.live(scenario).fits or None, alter)
 
-    def _key(self, scenario: Scenario, fits: Fits | None) -> str:
+    def kept_document(self, name: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        """Something else that was found of the scheme with reactions, made once and kept beside the worlds.
+
+        Args:
+            name: what it is; what differs has another name.
+            make: makes it, as plain data.
+        """
+        said = "\n".join([digest(self.base), self._identity, name])
+        path = self.folder / f"{hashlib.sha256(said.encode()).hexdigest()[:24]}.json"
+        if not self._fresh and path.exists():
+            try:
+                found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+                return found
+            except (OSError, ValueError):
+                pass
+        found = make()
+        make_folder(self.folder)
+        write_text(path, json.dumps(found))
+        return found
+
+    def _key(self, scenario: Scenario, fits: Fits | None, alter: Alteration | None) -> str:
         held = b"".join(name.encode() + rows.tobytes() for name, rows in sorted((fits or {}).items()))
         costs = json.dumps(dict(self.costs), sort_keys=True)
-        said = "\n".join([digest(scenario), self._identity, costs, hashlib.sha256(held).hexdigest()])
+        cases = "with cases" if self._follows_cases(scenario) else ""
+        said = "\n".join([digest(scenario), self._identity, costs, cases, hashlib.sha256(held).hexdigest()])
+        said += f"\n{alter.name}" if alter else ""
         return hashlib.sha256(said.encode()).hexdigest()[:24]
+
+    def _follows_cases(self, scenario: Scenario) -> bool:
+        """Whether cases are followed: it takes a fifth of a world's time, and only those of the scheme itself are asked for."""
+        return scenario == self.base and can_have_cases(scenario)
 
     def _tell(self, day: int) -> None:
         if self._progress:
             days = self.base.days
             self._progress(min(self.lived * days + day, self._planned * days), self._planned * days)
 
-    def _live(self, scenario: Scenario, fits: Fits | None) -> Lived:
-        evening = Evening(scenario, self.costs)
-        observers: list[Observer] = [evening]
+    def _live(self, scenario: Scenario, fits: Fits | None, alter: Alteration | None) -> Lived:
+        evening, standings = Evening(scenario, self.costs), Standings(scenario)
+        cases = CaseWatch(scenario) if self._follows_cases(scenario) else None
+        observers: list[Observer] = [evening, standings, *([cases] if cases else [])]
         prepare(scenario, traced=True)
-        world = World(scenario, threads=self._threads, observers=observers, fits=fits)
+        world = World(
+            scenario, threads=self._threads, observers=observers, fits=fits, alter=alter.change if alter else None
+        )
         try:
-            return _concluded(self._days(world), evening)
+            return _concluded(self._days(world), evening, standings, cases)
         finally:
             world.close()
 
     def _days(self, world: World) -> Recorder:
         recorder = Recorder(world, series=False)
-        with stop_requested() as request:
-            while recorder.day < recorder.days:
-                recorder.step()
-                self._tell(recorder.day)
-                if request.asked and recorder.day < recorder.days:
-                    raise InterruptedRunError(f"stopped; the {self.lived} worlds that were lived are kept")
+        self.through(recorder, recorder.days)
         return recorder
+
+    def through(self, recorder: Recorder, days: int) -> None:
+        """Live on, so that so many days are lived in all.
+
+        Raises:
+            InterruptedRunError: stopped; worlds that were finished are kept.
+        """
+        with stop_requested() as request:
+            while recorder.day < days:
+                recorder.step()
+                self._tell(min(recorder.day, self.base.days))
+                if request.asked and recorder.day < days:
+                    raise InterruptedRunError(f"stopped; the {self.lived} worlds that were lived are kept")
+
+    def world(self, scenario: Scenario, observers: Sequence[Observer] = ()) -> World:
+        """A world on the first morning, to be lived by `through` and closed by the caller.
+
+        Args:
+            scenario: what is lived.
+            observers: who watches; they change nothing.
+        """
+        prepare(scenario, traced=bool(observers))
+        return World(scenario, threads=self._threads, observers=observers)
+
+    def kept_arrays(self, name: str, make: Callable[[], Mapping[str, np.ndarray]]) -> Mapping[str, np.ndarray]:
+        """Arrays that are found in the folder, or made and kept there.
+
+        Args:
+            name: what they are called; it must say what they hang on beside the scheme, the version and the engine.
+            make: makes them.
+        """
+        key = hashlib.sha256(f"{self._key(self.base, None, None)}\n{name}".encode()).hexdigest()[:24]
+        path = self.folder / f"{key}.npz"
+        try:
+            if not self._fresh:
+                with np.load(path, allow_pickle=False) as found:
+                    return {each: found[each] for each in found.files}
+        except (OSError, ValueError, KeyError):
+            pass
+        made = make()
+        make_folder(self.folder)
+        write_aside(path, lambda aside: _write_arrays(aside, made))
+        return made
 
 
 def still_of(base: Scenario) -> Scenario:
@@ -213,7 +319,7 @@ def still_of(base: Scenario) -> Scenario:
     return base.model_copy(update={"response": base.response.model_copy(update={"enabled": False})})
 
 
-def _concluded(recorder: Recorder, evening: Evening) -> Lived:
+def _concluded(recorder: Recorder, evening: Evening, standings: Standings, cases: CaseWatch | None) -> Lived:
     world, labels = recorder.world, recorder.labels
     totals = recorder.totals()
     observed = observe_all(totals, labels.kinds, labels.systems, labels.named)
@@ -232,21 +338,31 @@ def _concluded(recorder: Recorder, evening: Evening) -> Lived:
         titles={name: each.title for name, each in observed.items()},
         conduct=f"{int(totals.day_counts['conduct']):016x}",
         fits={each.system: each.fits for each in world.institutions if isinstance(each, FittingInstitution)},
+        lives=cases.result() if cases else None,
         **evening.arrays(),
+        **standings.arrays(),
     )
 
 
 _BY_KIND = ("happened", "recorded", "missed", "invented")
-_ARRAYS = ("people", "under", "sanctioned", "fields", "days_under", "ever", "ends", "deserved", *_BY_KIND)
+_COUNTED = ("people", "under", "sanctioned", "fields", "days_under", "ever", "ends", "deserved", "sanctioned_on")
+_STANDING = ("cell", "has", "moves", "scores", "moments")
+_ARRAYS = (*_COUNTED, *_STANDING, *_BY_KIND)
 _WORDS = ("measures", "sanctions", "kinds", "members", "values", "units", "titles", "conduct")
 
 
 def _write(path: Path, lived: Lived) -> None:
     arrays: dict[str, Any] = {name: getattr(lived, name) for name in _ARRAYS}
     arrays |= {f"fits {name}": rows for name, rows in lived.fits.items()}
+    arrays |= {f"cases {name}": each for name, each in asdict(lived.lives).items()} if lived.lives else {}
     words = json.dumps({name: getattr(lived, name) for name in _WORDS})
     with path.open("wb") as out:
         np.savez_compressed(out, words=np.array(words), **arrays)
+
+
+def _write_arrays(path: Path, arrays: Mapping[str, np.ndarray]) -> None:
+    with path.open("wb") as out:
+        np.savez_compressed(out, **arrays)  # type: ignore[arg-type]
 
 
 def _read(path: Path) -> Lived | None:
@@ -258,8 +374,10 @@ def _read(path: Path) -> Lived | None:
             words = json.loads(str(kept["words"]))
             arrays = {name: kept[name] for name in _ARRAYS}
             fits = {name.removeprefix("fits "): kept[name] for name in kept.files if name.startswith("fits ")}
+            has_cases = f"cases {CASE_ARRAYS[0]}" in kept.files
+            lives = Lives(**{name: kept[f"cases {name}"] for name in CASE_ARRAYS}) if has_cases else None
     except (OSError, ValueError, KeyError):
         return None
     words["measures"] = tuple((system, name) for system, name in words["measures"])
     words |= {name: tuple(words[name]) for name in ("sanctions", "kinds")}
-    return Lived(**words, **arrays, fits=fits)
+    return Lived(**words, **arrays, fits=fits, lives=lives)

@@ -14,6 +14,7 @@ from glasshouse.calibration.document import Calibration
 from glasshouse.claims.claim import Claim
 from glasshouse.cli.console.options import Json, Reader
 from glasshouse.cli.console.output import wrapped, write, write_json
+from glasshouse.heldout.document import DataDocument
 from glasshouse.portraits.document import PortraitDocument
 from glasshouse.protections.document import RemediesDocument
 from glasshouse.registry.mechanism import Mechanism
@@ -36,6 +37,7 @@ KINDS: Final = (
     "comparison",
     "sweep",
     "remedies",
+    "data",
     "audit",
     "portrait",
 )
@@ -92,6 +94,7 @@ def all_schemas() -> dict[str, dict[str, Any]]:
     studies: dict[str, type[BaseModel]] = {
         "remedies": RemediesDocument,
         "audit": AuditDocument,
+        "data": DataDocument,
         "portrait": PortraitDocument,
     }
     found = {**schemas(), **own, **documents()}

@@ -1,4 +1,4 @@
-"""``glasshouse validate``: published results, computed by the laboratory's own mechanisms."""
+"""``glasshouse validate``: published results, computed by the laboratory's own mechanisms; and held-out data."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from glasshouse.cli.console.options import Json
+from glasshouse.cli.console.options import Fresh, Json, Reader
 from glasshouse.cli.console.output import wrapped, write, write_json, write_sections
-from glasshouse.errors import CheckFailedError
+from glasshouse.errors import CheckFailedError, Problem
 
 if TYPE_CHECKING:
     from glasshouse.validation.finding import Finding
@@ -32,16 +32,58 @@ def command(
             show_default=False,
         ),
     ] = None,
+    data: Annotated[
+        bool,
+        typer.Option(
+            "--data",
+            help="Instead hold runs against published figures and studies that no value was set by; CASE is then the name of an "
+            "experiment or a figure.",
+        ),
+    ] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="With --data: small worlds and few seeds.")] = False,
+    workers: Annotated[
+        str | None, typer.Option("--workers", metavar="W", help="With --data: processes that share the work.")
+    ] = None,
+    html: Annotated[
+        str | None,
+        typer.Option("--html", metavar="FILE", help="With --data: where the page goes; by default under runs/."),
+    ] = None,
+    fresh: Fresh = False,
     json: Json = False,
 ) -> None:
     """Compute published results with the laboratory's own mechanisms, and hold them against their targets.
 
     At a point of your own the target is what theory says there, if it says anything. The exit status is 1 if a figure is
-    off.
+    off. With --data, misses are findings and stay in the table: the status is 0.
     """
+    reader = Reader()
+    processes = reader.whole("--workers", workers, 1)
+    only_data = {"--quick": quick, "--workers": workers, "--html": html, "--fresh": fresh}
+    wrong = ("-s",) if data and settings else () if data else tuple(name for name, given in only_data.items() if given)
+    reader.problems += [_misplaced(name, data) for name in wrong]
+    reader.finish()
+    if data:
+        from glasshouse.cli.console.heldout_summary import validate_data
+
+        validate_data(names or (), quick=quick, workers=processes, html=html, fresh=fresh, json=json)
+        return
+    _known_answers(names or (), settings or (), json)
+
+
+def _misplaced(option: str, data: bool) -> Problem:
+    """That an option belongs to the other part of the verb."""
+    if data:
+        advice = "experiments are fixed, so that nobody chooses settings that fit"
+        return Problem(key=option, expected="no setting beside --data", found="one", advice=advice)
+    return Problem(
+        key=option, expected="--data beside it", found=f"{option} alone", advice="cases are computed at once"
+    )
+
+
+def _known_answers(names: Sequence[str], settings: Sequence[str], json: bool) -> None:
     from glasshouse.validation.checking import validate
 
-    findings = validate(names or (), settings or (), _tell)
+    findings = validate(names, settings, _tell)
     if json:
         write_json([finding.document() for finding in findings])
     else:

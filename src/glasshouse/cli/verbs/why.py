@@ -31,6 +31,9 @@ def command(
     full: Annotated[
         bool, typer.Option("--full", help="Every term, record and source, as a ledger; else what counts most.")
     ] = False,
+    letter: Annotated[
+        bool, typer.Option("--letter", help="A letter to the citizen instead: reasons, how to contest, one way out.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Explain a citizen's score: rule, record, channel and conduct.
@@ -47,6 +50,10 @@ def command(
         explanation = explain(result, number or 0, evening, system, progress=progress)
     if json:
         write_json(explanation.document)
+        return
+    if letter:
+        for line in explanation.letter().splitlines():
+            write(_wrapped(line))
         return
     for line in explanation.text(full).splitlines():
         write(_wrapped(line))

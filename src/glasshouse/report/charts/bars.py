@@ -79,10 +79,10 @@ def bars(rows: Sequence[Bar], axis: str, *, is_share: bool = True) -> Build:
         stroke = alt.Stroke("colour:N", scale=None)
         layers = [solid.encode(x=x, y=y, color=colour)]
         layers += [outline.encode(x=x, y=y, stroke=stroke)] if any(row.is_rough for row in rows) else []
-        layers.append(texts.encode(x=x, y=y, text="text:N"))
+        layers.append(texts.encode(x=x, y=y, text=alt.Text("text:N")))
         if narrow:
             above = chart.mark_text(align="left", dy=-9, color=MUTED, fontSize=12)
-            layers.append(above.encode(x=alt.value(0), y=y, text="label:N"))
+            layers.append(above.encode(x=alt.value(0), y=y, text=alt.Text("label:N")))
         return stack(layers, width, max(1, len(rows)) * (_ROW + (18 if narrow else 0)) + _AXIS)
 
     return build

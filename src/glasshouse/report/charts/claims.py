@@ -127,7 +127,7 @@ def _dots(lines: Sequence[Line], evidence: Evidence, width: int) -> alt.LayerCha
     layers = [
         row_line(0, spans, x, y),
         row_line(_smallest(evidence), spans, x, y).mark_rule(color=ACCENT, strokeDash=[5, 4]),
-        whiskers.encode(x=_effect_axis(evidence, beside=beside, field="low"), x2="high:Q", y=y),
+        whiskers.encode(x=_effect_axis(evidence, beside=beside, field="low"), x2=alt.X2("high:Q"), y=y),
         dots.encode(x=x, y=y),
         *row_labels(labels, y, beside=beside),
     ]
@@ -157,7 +157,7 @@ def _histogram(counts: np.ndarray, edges: np.ndarray, evidence: Evidence, width:
     y = alt.Y("n:Q", title="points", axis=alt.Axis(tickMinStep=1, tickCount=5))
     bars = alt.Chart(values(data)).mark_rect(color=QUIET, stroke="white", strokeWidth=0.5)
     lines = [
-        alt.Chart(values([{"x": place}])).mark_rule(color=colour, strokeDash=dash).encode(x="x:Q")
+        alt.Chart(values([{"x": place}])).mark_rule(color=colour, strokeDash=dash).encode(x=alt.X("x:Q"))
         for place, colour, dash in ((0.0, MUTED, [1, 0]), (_smallest(evidence), ACCENT, [5, 4]))
     ]
-    return stack([bars.encode(x=x, x2="b:Q", y=y, y2="floor:Q"), *lines], width, 220)
+    return stack([bars.encode(x=x, x2=alt.X2("b:Q"), y=y, y2=alt.Y2("floor:Q")), *lines], width, 220)

@@ -179,12 +179,12 @@ def _dots(layout: _Layout, width: int) -> alt.LayerChart:
     filled = chart.mark_point(size=62, filled=True)
     bands = alt.Chart(values([point for point in points if "small" in point]))
     layers = [
-        bands.mark_rect(color=RULE, opacity=0.7).encode(x=small, x2="large:Q", y=top, y2="bottom:Q"),
+        bands.mark_rect(color=RULE, opacity=0.7).encode(x=small, x2=alt.X2("large:Q"), y=top, y2=alt.Y2("bottom:Q")),
         row_line(0, layout.spans(points), x, y),
-        chart.mark_rule(strokeWidth=2).encode(x=low, x2="high:Q", y=y, color=colour),
+        chart.mark_rule(strokeWidth=2).encode(x=low, x2=alt.X2("high:Q"), y=y, color=colour),
         chart.mark_point(size=62, filled=False, strokeWidth=2).encode(x=x, y=y, color=colour),
         filled.encode(x=x, y=y, color=colour, opacity=alt.Opacity("fill:Q", scale=None)),
-        _text(words, layout.narrow, x).encode(y=y, text="text:N", color=colour),
+        _text(words, layout.narrow, x).encode(y=y, text=alt.Text("text:N"), color=colour),
         *row_labels(layout.labels, y, beside=not layout.narrow),
     ]
     return stack(layers, width, layout.height + 30)

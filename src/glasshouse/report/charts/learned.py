@@ -155,7 +155,7 @@ def _draw_lines(weight: Weight, labels: Sequence[str]) -> Build:
         lines = alt.Chart(values(data)).mark_line(strokeWidth=1.8)
         dots = alt.Chart(values(data)).mark_point(filled=True, size=34, opacity=1)
         return stack(
-            [level, lines.encode(x=x, y=y, color=colour, strokeDash=dash, order="order:Q"),
+            [level, lines.encode(x=x, y=y, color=colour, strokeDash=dash, order=alt.Order("order:Q")),
              dots.encode(x=x, y=y, color=colour)], width, _HEIGHT,
         )  # fmt: skip
 

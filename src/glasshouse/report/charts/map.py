@@ -172,8 +172,8 @@ def _draw_tiles(width: int, tiles: Sequence[dict[str, Any]]) -> alt.LayerChart:
     here = alt.Chart(values([{**tile, "dark": tile["value"] > turn or low == high} for tile in full]))
     layers = [
         here.mark_rect(cornerRadius=3).encode(**at, color=fill),
-        here.mark_text(dy=-7, fontSize=size, fontWeight="bold").encode(**at, text="code:N", color=ink),
-        here.mark_text(dy=9, fontSize=small).encode(**at, text="text:N", color=ink),
+        here.mark_text(dy=-7, fontSize=size, fontWeight="bold").encode(**at, text=alt.Text("code:N"), color=ink),
+        here.mark_text(dy=9, fontSize=small).encode(**at, text=alt.Text("text:N"), color=ink),
     ]
     layers += _dashed(few, at, size, small) + _blank(blank, at)
     return stack(layers, side * columns, side * rows)
@@ -186,8 +186,8 @@ def _dashed(tiles: Sequence[dict[str, Any]], at: Mapping[str, Any], size: int, s
     chart = alt.Chart(values(tiles))
     return [
         chart.mark_rect(cornerRadius=3, fillOpacity=0, stroke=MUTED, strokeDash=[3, 3]).encode(**at),
-        chart.mark_text(dy=-7, color=MUTED, fontSize=size).encode(**at, text="code:N"),
-        chart.mark_text(dy=9, color=MUTED, fontSize=small).encode(**at, text="text:N"),
+        chart.mark_text(dy=-7, color=MUTED, fontSize=size).encode(**at, text=alt.Text("code:N")),
+        chart.mark_text(dy=9, color=MUTED, fontSize=small).encode(**at, text=alt.Text("text:N")),
     ]
 
 
@@ -198,5 +198,5 @@ def _blank(tiles: Sequence[dict[str, Any]], at: Mapping[str, Any]) -> list[alt.C
     chart = alt.Chart(values(tiles))
     return [
         chart.mark_rect(cornerRadius=3, fillOpacity=0, stroke=RULE).encode(**at),
-        chart.mark_text(color=MUTED, fontSize=11).encode(**at, text="code:N"),
+        chart.mark_text(color=MUTED, fontSize=11).encode(**at, text=alt.Text("code:N")),
     ]

@@ -50,7 +50,7 @@ def published(figures: Sequence[Mapping[str, Any]]) -> Figure | None:
         "published",
         "The run beside published figures",
         description,
-        lambda width: _ratios(width, drawn),
+        lambda width: ratios(width, drawn),
         Table(columns, tuple(_cells(figure) for figure in order)),
         _NOTE,
     )
@@ -73,7 +73,13 @@ def verdict(figure: Mapping[str, Any]) -> str:
     return {None: "cannot be told", True: "met", False: "missed"}[figure["meets"]]
 
 
-def _ratios(width: int, figures: Sequence[Mapping[str, Any]]) -> alt.LayerChart:
+def ratios(width: int, figures: Sequence[Mapping[str, Any]]) -> alt.LayerChart:
+    """Ratios of figures with what counts as near, and with their intervals where they have any.
+
+    Args:
+        width: width in pixels.
+        figures: figures with a ratio, in groups of one role.
+    """
     narrow = width <= NARROW
     points, labels, rows = _points(figures, narrow)
     ticks = (0.1, 1, 10) if narrow else (0.05, 0.2, 0.5, 1, 2, 5, 20)
@@ -86,8 +92,9 @@ def _ratios(width: int, figures: Sequence[Mapping[str, Any]]) -> alt.LayerChart:
     spans = [(point["top"], point["bottom"]) for point in points] if narrow else [(0.0, rows)]
     chart = alt.Chart(values(points))
     layers = [
-        chart.mark_rect(color=RULE, opacity=0.8).encode(x=low, x2="high:Q", y=top, y2="bottom:Q"),
+        chart.mark_rect(color=RULE, opacity=0.8).encode(x=low, x2=alt.X2("high:Q"), y=top, y2=alt.Y2("bottom:Q")),
         row_line(0, spans, x, y),
+        *_whiskers(points, scale, axis, y),
         *(
             chart.mark_point(shape=shape, angle=angle, filled=True, size=size, color=colour, opacity=1)
             .encode(x=x, y=y)
@@ -98,6 +105,15 @@ def _ratios(width: int, figures: Sequence[Mapping[str, Any]]) -> alt.LayerChart:
     ]
     height = rows * (_ROW + (14 if narrow else 0)) + 30
     return stack(layers, width, height)
+
+
+def _whiskers(points: Sequence[dict[str, Any]], scale: alt.Scale, axis: alt.Axis, y: alt.Y) -> list[alt.Chart]:
+    """A line through each dot that has an interval."""
+    known = [point for point in points if "from" in point]
+    if not known:
+        return []
+    x = alt.X("from:Q", scale=scale, axis=axis)
+    return [alt.Chart(values(known)).mark_rule(color=INK, strokeWidth=1.5).encode(x=x, x2="to:Q", y=y)]
 
 
 def _points(figures: Sequence[Mapping[str, Any]], narrow: bool) -> tuple[list[dict[str, Any]], dict[float, str], float]:
@@ -115,9 +131,18 @@ def _points(figures: Sequence[Mapping[str, Any]], narrow: bool) -> tuple[list[di
             "low": _place(low), "high": _place(high),
             "top": at + (0.45 if narrow else 0.22), "bottom": at + (0.9 if narrow else 0.78),
             "verdict": _shape(figure),
-        })  # fmt: skip
+        } | _interval(figure))  # fmt: skip
         at += 1
     return points, labels, at
+
+
+def _interval(figure: Mapping[str, Any]) -> dict[str, float]:
+    """The ends of a figure's interval on the scale; nothing where it has none."""
+    low, high = figure.get("low"), figure.get("high")
+    if low is None or high is None:
+        return {}
+    first, last = sorted(_place(end / figure["published"]) for end in (low, high))
+    return {"from": first, "to": last}
 
 
 def _label(figure: Mapping[str, Any]) -> str:

@@ -59,7 +59,7 @@ def _bars(shown: Sequence[Mapping[str, Any]], width: int) -> alt.LayerChart:
 def _layer(rows: list[dict[str, Any]], colour: str, x: alt.X, y: alt.Y) -> alt.Chart:
     """Bars of one colour; where there are none, one without width."""
     bars = alt.Chart(values(rows or [{"a": 0, "b": 0, "y": 0, "y2": 0}])).mark_rect(color=colour)
-    return cast(alt.Chart, bars.encode(x=x, x2="b:Q", y=y, y2="y2:Q"))
+    return cast(alt.Chart, bars.encode(x=x, x2=alt.X2("b:Q"), y=y, y2=alt.Y2("y2:Q")))
 
 
 def _bar(each: Mapping[str, Any], at: int, beside: bool) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def row_line(place: float, spans: Sequence[tuple[float, float]], x: alt.X, y: al
         y: the scale of rows.
     """
     data = values([{"x": place, "y": top, "y2": bottom} for top, bottom in spans])
-    return cast(alt.Chart, alt.Chart(data).mark_rule(color=MUTED).encode(x=x, y=y, y2="y2:Q"))
+    return cast(alt.Chart, alt.Chart(data).mark_rule(color=MUTED).encode(x=x, y=y, y2=alt.Y2("y2:Q")))
 
 
 def stack(layers: Sequence[alt.Chart], width: float, height: float) -> alt.LayerChart:
@@ -65,4 +65,4 @@ def row_labels(labels: Mapping[float, str], y: alt.Y, *, beside: bool) -> list[a
         return []
     data = values([{"y": place, "label": label} for place, label in labels.items()])
     text = alt.Chart(data).mark_text(align="left", color=INK, fontSize=12, limit=340)
-    return [text.encode(x=alt.value(0), y=y, text="label:N")]
+    return [text.encode(x=alt.value(0), y=y, text=alt.Text("label:N"))]

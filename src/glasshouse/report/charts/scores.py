@@ -123,10 +123,10 @@ def _ridges(width: int, rows: Sequence[tuple[str, Sequence[int]]], system: Mappi
     bins = alt.Chart(values(_bins(rows, system))).mark_rect()
     label = alt.Chart(values(names)).mark_text(align="left", dx=2, color=INK, fontSize=12)
     layers = [
-        alt.Chart(values(floors)).mark_rule(color=RULE).encode(x=x, x2="x2:Q", y=y),
+        alt.Chart(values(floors)).mark_rule(color=RULE).encode(x=x, x2=alt.X2("x2:Q"), y=y),
         *_band_lines(system, ends, len(rows), x, y),
-        bins.encode(x=x, x2="x2:Q", y=y, y2="y2:Q", color=colour),
-        label.encode(x=alt.value(0), y=y, text="label:N"),
+        bins.encode(x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2("y2:Q"), color=colour),
+        label.encode(x=alt.value(0), y=y, text=alt.Text("label:N")),
     ]
     return stack(layers, width, _RIDGE * len(rows) + 44)
 
@@ -169,7 +169,7 @@ def _band_lines(system: Mapping[str, Any], ends: Sequence[float], rows: int, x: 
     names = [{"x": start, "name": name, "y": rows} for name, start in starts.items()]
     rule = alt.Chart(values(lines)).mark_rule(color=MUTED, strokeDash=[2, 3], opacity=0.8)
     text = alt.Chart(values(names)).mark_text(align="left", dx=3, dy=-6, color=MUTED, fontSize=11)
-    return [rule.encode(x=x, y=y, y2="y2:Q"), text.encode(x=x, y=y, text="name:N")]
+    return [rule.encode(x=x, y=y, y2=alt.Y2("y2:Q")), text.encode(x=x, y=y, text=alt.Text("name:N"))]
 
 
 def bands(world: World, name: str) -> Figure | None:

@@ -147,7 +147,11 @@ def _bars(sensitivity: Sensitivity, width: int) -> alt.LayerChart:
         axis=alt.Axis(tickCount=3),
     )
     bars = alt.Chart(values(data)).mark_bar(height=9).encode(x=x, y=y, color=alt.Color("colour:N", scale=None))
-    noise = alt.Chart(values([{"noise": shown[0].noise}])).mark_rule(color=MUTED, strokeDash=[3, 3]).encode(x="noise:Q")
+    noise = (
+        alt.Chart(values([{"noise": shown[0].noise}]))
+        .mark_rule(color=MUTED, strokeDash=[3, 3])
+        .encode(x=alt.X("noise:Q"))
+    )
     return alt.LayerChart(layer=[bars, noise]).properties(width=width, height=16 * len(shown) + 50)
 
 
@@ -183,13 +187,16 @@ def _chart(curve: Curve, width: int) -> alt.LayerChart:
     layers = [chart.mark_point(filled=True, size=26).encode(x=x, y=y, color=colour)]
     if len(data) <= _ENOUGH_FOR_DOTS * len(curve.lines):
         spans = alt.Chart(values([row for row in data if "low" in row]))
-        layers = [spans.mark_rule(strokeWidth=1.5).encode(x=x, y="low:Q", y2="high:Q", color=colour), *layers]
+        layers = [
+            spans.mark_rule(strokeWidth=1.5).encode(x=x, y=alt.Y("low:Q"), y2=alt.Y2("high:Q"), color=colour),
+            *layers,
+        ]
         if is_number and curve.is_connected:
             dashes = alt.Scale(domain=list(curve.lines), range=list(DASHES[: len(curve.lines)]))
             dash = alt.StrokeDash("line:N", legend=None, scale=dashes)
             layers.append(chart.mark_line().encode(x=x, y=y, color=colour, strokeDash=dash))
     if min(row["y"] for row in data) <= 0 <= max(row["y"] for row in data):
-        layers.insert(0, alt.Chart(values([{"y": 0}])).mark_rule(color=MUTED).encode(y="y:Q"))
+        layers.insert(0, alt.Chart(values([{"y": 0}])).mark_rule(color=MUTED).encode(y=alt.Y("y:Q")))
     return alt.LayerChart(layer=layers).properties(width=width, height=_HEIGHT)
 
 

@@ -114,7 +114,9 @@ def _draw_lines(names: Sequence[str], lines: Sequence[Sequence[float]]) -> Build
         y = alt.Y("value:Q", title=None, scale=heights, axis=alt.Axis(tickCount=4, format=",~r", minExtent=32))
         colour, dash = by_world(names)
         chart = alt.Chart(values(data)).mark_line(strokeWidth=1.8)
-        return stack([chart.encode(x=x, y=y, color=colour, strokeDash=dash, order="order:Q")], width, _HEIGHT)
+        return stack(
+            [chart.encode(x=x, y=y, color=colour, strokeDash=dash, order=alt.Order("order:Q"))], width, _HEIGHT
+        )
 
     return build
 

@@ -115,6 +115,24 @@ def scored_account(
     )  # fmt: skip
 
 
+def account_from_before(history: History, s: int, day: int) -> Account:
+    """The account of a firm that is older than whoever works there: where it stands, without what made it so."""
+    code, label = code_on(history, s, day), history.label(day, s)
+    score = score_of(code, label.low, label.high)
+    item = Contribution("the firm's account, which began before the citizen came", score)
+    return Account(
+        label.name,
+        label.title,
+        label.form,
+        score,
+        band_of(history, s, code, day),
+        items=(item,),
+        step=(label.high - label.low) / SCORE_SPAN,
+        bands=_bands(history, s, day),
+        firm=True,
+    )
+
+
 def _bands(history: History, s: int, day: int) -> tuple[tuple[str, float], ...]:
     """Each band by the rules of a day, lowest first, with the score at which it starts."""
     label = history.label(day, s)

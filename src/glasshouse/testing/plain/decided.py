@@ -9,7 +9,8 @@ import numpy as np
 from glasshouse.schema.codes import ASKED, NEEDS
 from glasshouse.schema.limits import DIMENSIONS, EVENTS
 from glasshouse.testing.plain.accounts import is_meant
-from glasshouse.testing.plain.people import Account, Choice, Citizen, Community, Diary, Page, World
+from glasshouse.testing.plain.choices import Choice
+from glasshouse.testing.plain.people import Account, Citizen, Community, Diary, Page, World
 
 F = np.float32
 _CLOSED, _NOT_VOLUNTARY, _FOR_OTHERS, _MARKET_FULL = 1, 2, 3, 4

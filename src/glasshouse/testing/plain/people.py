@@ -12,6 +12,7 @@ import numpy as np
 
 from glasshouse.schema import codes, limits
 from glasshouse.schema.limits import LANES
+from glasshouse.testing.plain.choices import Choice
 
 STATUS = {"man": codes.MAN, "migrant": codes.MIGRANT, "minority": codes.MINORITY, "first": codes.FIRST,
           "employed": codes.EMPLOYED}  # fmt: skip
@@ -207,40 +208,6 @@ class Community:
     patrol: int
     places: list[int] = field(default_factory=list)
     went: Counter[str] = field(default_factory=Counter)
-
-
-@dataclass
-class Choice:
-    """What one citizen has decided for today, and what became of it: kinds, systems and near ties by number.
-
-    Attributes:
-        voluntary: systems whose members may leave or refuse.
-        done: kinds that were done, or dared.
-        left: kinds that were left out.
-        unable: kinds whose need did not hold.
-        full: kinds for which the day had no room.
-        unheard: systems that hear no appeals.
-        gone: ties that were to be kept or cut and do not stand.
-        why_not: why an account was not opened or closed.
-    """
-
-    voluntary: set[int] = field(default_factory=set)
-    do: set[int] = field(default_factory=set)
-    leave: set[int] = field(default_factory=set)
-    dare: set[int] = field(default_factory=set)
-    evade: bool | None = None
-    cases: str | None = None
-    join: set[int] = field(default_factory=set)
-    quit: set[int] = field(default_factory=set)
-    keep: set[int] = field(default_factory=set)
-    cut: set[int] = field(default_factory=set)
-    done: set[int] = field(default_factory=set)
-    left: set[int] = field(default_factory=set)
-    unable: set[int] = field(default_factory=set)
-    full: set[int] = field(default_factory=set)
-    unheard: set[int] = field(default_factory=set)
-    gone: set[int] = field(default_factory=set)
-    why_not: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass

@@ -1,0 +1,159 @@
+"""The same person in another group: people who are counted to another group before the first day, with the same luck."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+import numpy as np
+
+from glasshouse.audit.figures.estimate import Estimate, undefined
+from glasshouse.audit.rights.answers import criterion, share_of
+from glasshouse.audit.rights.case import Case
+from glasshouse.audit.rights.crossings import REGISTER
+from glasshouse.audit.rights.document import CriterionFound, TableFound
+from glasshouse.audit.rights.groups import people_of
+from glasshouse.audit.rights.tables import table
+from glasshouse.audit.rights.words import span
+from glasshouse.audit.rights.worlds import Alteration
+from glasshouse.audit.undefined import Reason
+from glasshouse.engine.state import State
+from glasshouse.schema.codes import MIGRANT, MINORITY
+from glasshouse.schema.limits import LANES
+
+FEW: Final = 8
+"""People in each community who are counted to the other group, far from each other, while all others stay."""
+_BITS: Final = {"minority": MINORITY, "registration": MIGRANT}
+_TITLES: Final = {"minority": "of the minority", "registration": "registered elsewhere"}
+_WHO: Final = {"few": "alone, all others as they are", "all": "and everybody else changes sides too"}
+
+
+@dataclass(frozen=True)
+class Flip:
+    """What it costs somebody to belong to a group.
+
+    Attributes:
+        group: the group.
+        who: whether few change sides, or everybody.
+        people: people who did.
+        days: days under a sanction that they have more as members of the group than as others.
+        share: the same as a share of their days.
+        same_conduct: whether everybody did the same, so that treatment alone differs.
+    """
+
+    group: str
+    who: str
+    people: int
+    days: int
+    share: Estimate
+    same_conduct: bool
+
+
+@dataclass(frozen=True)
+class Flipped:
+    """All flips.
+
+    Attributes:
+        criterion: the criterion.
+        table: the table.
+    """
+
+    criterion: CriterionFound
+    table: TableFound
+
+
+def counterfactual(case: Case) -> Flipped:
+    """The same person in another group, for both groups of the register: few people, then everybody at once."""
+    flips = list(_flips(case))
+    return Flipped(_criterion(case, flips), _table(flips))
+
+
+def _flips(case: Case) -> Iterator[Flip]:
+    if not case.whole.harm:
+        return
+    there, days = people_of(case.whole), case.whole.days_under.astype("i8")
+    few = _few(case.whole.people)
+    for group, bit in REGISTER.items():
+        is_member = (case.whole.cell & np.uint8(bit)) != 0
+        for who, chosen in (("few", few), ("all", there)):
+            lived = case.bench.still(alter=Alteration(f"flip {group} {who}", partial(_flip, _BITS[group], who)))
+            more = np.where(is_member, days - lived.days_under, lived.days_under - days) * chosen
+            share = share_of(more.sum(1), chosen.sum(1) * case.scheme.days)
+            same = lived.conduct == case.whole.conduct
+            yield Flip(group, who, int(chosen.sum()), int(more.sum()), share, same)
+
+
+def _few(people: np.ndarray) -> np.ndarray:
+    """Who of each community is chosen, by community and lane: so many, evenly spread over its people."""
+    chosen = np.zeros((len(people), LANES), bool)
+    for k in range(FEW):
+        chosen[np.arange(len(people)), (people * k) // FEW] = people >= FEW
+    return chosen
+
+
+def _flip(bit: np.uint8, who: str, state: State) -> None:
+    society = state.society
+    chosen = _few(society["people"].astype("i8")) if who == "few" else np.arange(LANES) < society["people"][:, None]
+    society["status"] ^= np.where(chosen, bit, np.uint8(0))
+
+
+def _criterion(case: Case, flips: list[Flip]) -> CriterionFound:
+    evidence = ("flips",)
+    if not flips:
+        said = "Nobody comes under a sanction, in whatever group."
+        return criterion(case.norms, "counterfactual", undefined(Reason.NO_HARM), said, evidence=evidence)
+    # Of few people none may be met at all: that says less than what befell everybody.
+    worst = max(flips, key=lambda flip: (bool(flip.share.value), _certain(flip.share)))
+    share = _turned(worst.share)
+    more = "more" if (worst.share.value or 0) >= 0 else "fewer"
+    said = (
+        f"The same people, counted as {_TITLES[worst.group]}, with the same luck ({_WHO[worst.who]}): {span(share, 'days')} "
+        f"{more} under a sanction than as others."
+    )
+    if not share.value:
+        said = "The same people with the same luck, counted to another group of the register, are under a sanction as many days."
+    if not all(flip.same_conduct for flip in flips):
+        said += " People of the two groups do not do quite the same, so that part of this follows from what they do."
+    return criterion(case.norms, "counterfactual", share, said, evidence=evidence)
+
+
+def _certain(share: Estimate) -> float:
+    """How far a share lies from none: the near end of its interval, or the share itself where there is none."""
+    if share.low is None or share.high is None:
+        return abs(share.value or 0.0)
+    return max(share.low, -share.high)
+
+
+def _turned(share: Estimate) -> Estimate:
+    """A share above 0, whoever has more."""
+    if share.value is None or share.value >= 0:
+        return share
+    low, high = (None if end is None else -end for end in (share.high, share.low))
+    return Estimate(value=-share.value, low=low, high=high, no_interval=share.no_interval)
+
+
+def _table(flips: list[Flip]) -> TableFound:
+    rows = [
+        (
+            _TITLES[flip.group], _WHO[flip.who], flip.people, flip.days, flip.share.value, flip.share.low, flip.share.high,
+            flip.same_conduct,
+        )
+        for flip in flips
+    ]  # fmt: skip
+    return table(
+        "flips",
+        "The same people in another group",
+        {
+            "group": ("counted as", ""),
+            "who": ("who changes sides", ""),
+            "people": ("people who do", "people"),
+            "person_days": ("days under a sanction that they have more than as others", "person-days"),
+            "share": ("the same as a share of their days", "share"),
+            "low": ("lower end of the 95% interval over communities", "share"),
+            "high": ("upper end", "share"),
+            "same_conduct": ("whether everybody did the same in both worlds", ""),
+        },
+        rows,
+    )

@@ -1,0 +1,147 @@
+"""How long a record counts, and how long a public register would keep it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from glasshouse.audit.figures.estimate import Estimate, undefined
+from glasshouse.audit.figures.memory import Memory, memory
+from glasshouse.audit.norms.registers import Register
+from glasshouse.audit.rights.answers import criterion
+from glasshouse.audit.rights.case import Case
+from glasshouse.audit.rights.document import Answer, CriterionFound, TableFound
+from glasshouse.audit.rights.tables import table
+from glasshouse.audit.undefined import Reason
+from glasshouse.scoring.forms.registry import form_of
+from glasshouse.scoring.systems import Forgetting, System
+
+_WINDOW_STEPS = 4
+_WEEK = 7
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How long one system counts records of one kind.
+
+    Attributes:
+        system: the system.
+        kind: the kind of conduct.
+        rule: how its records are forgotten.
+        found: how long a record counts; None where the form has no closed form for it.
+        register: the register with the shortest term that speaks to the kind; None where there is none.
+    """
+
+    system: str
+    kind: str
+    rule: str
+    found: Memory | None
+    register: Register | None
+
+
+def memories(case: Case) -> list[Kept]:
+    """Every judging system with every kind whose record costs something there."""
+    return [kept for name in case.judges for kept in _of_system(case, name, case.scheme.systems[name])]
+
+
+def _of_system(case: Case, name: str, system: System) -> Iterator[Kept]:
+    for kind, points in sorted(form_of(system).stakes(system, case.scheme.conduct).items()):
+        if kind not in case.kinds:
+            continue
+        register = _register(case, kind)
+        days = register.days if register else None
+        rule, found = _memory(system, points, days)
+        yield Kept(name, kind, rule, found, register)
+
+
+def _memory(system: System, points: float, register: float | None) -> tuple[str, Memory | None]:
+    forgetting: Forgetting | None = getattr(system, "forgetting", None)
+    term = getattr(system, "term", None)
+    if forgetting is None and term is None:
+        return "by those whose scores it reads", None
+    if forgetting is None:
+        return "term", memory("term", 1.0, term.value, register=register)  # type: ignore[union-attr]
+    if form_of(system).sample(system) is not None:
+        return f"{forgetting.rule}, weights are learned", None
+    if forgetting.rule == "half-life":
+        every = float(max(_WEEK, system.publish_every))
+        return "half-life", memory("half-life", points, forgetting.days.value, every=every, register=register)
+    days = 0.0 if forgetting.rule == "never" else max(float(_WINDOW_STEPS), forgetting.days.value)
+    return forgetting.rule, memory(forgetting.rule, points, days, _WINDOW_STEPS, register=register)
+
+
+def _register(case: Case, kind: str) -> Register | None:
+    """The register with the shortest term that speaks to a kind, in the field of life where it is done or collected."""
+    found: list[Register] = []
+    for context in {case.scheme.conduct[kind].context, *case.kinds[kind]}:
+        found += case.norms.registers(case.norms.tables.memory.as_of, kind, context).values()
+    with_term = [each for each in found if each.days is not None]
+    return min(with_term, key=lambda each: (each.days or 0.0, each.title), default=None)
+
+
+def memory_criterion(case: Case, kept: list[Kept]) -> CriterionFound:
+    """Whether records count longer than a register keeps them: the kind that is furthest beyond its own."""
+    evidence = ("memory",)
+    compared = [each for each in kept if each.register and each.found]
+    if not compared:
+        said = "No register of the table speaks to what the scheme records, or how long it counts is not told by its rules."
+        return criterion(case.norms, "memory", undefined(Reason.NO_REGISTER), said, evidence=evidence)
+    worst = max(compared, key=_beyond)
+    said = _sentence(case, worst)
+    answer: Answer | None = None
+    beyond: Estimate = worst.found.beyond_register if worst.found else undefined(Reason.NO_REGISTER)
+    if beyond.undefined == Reason.COUNTS_FOR_EVER:
+        answer = "indicated"
+    return criterion(case.norms, "memory", beyond, said, answer=answer, evidence=evidence)
+
+
+def _beyond(kept: Kept) -> float:
+    found = kept.found.beyond_register if kept.found else None
+    if found is None or found.value is None:
+        return float("inf") if found and found.undefined == Reason.COUNTS_FOR_EVER else float("-inf")
+    return found.value
+
+
+def _sentence(case: Case, kept: Kept) -> str:
+    register, found = kept.register, kept.found
+    assert register is not None
+    assert found is not None
+    how_long = "for ever" if found.value is None else f"for {found.value:.0f} days"
+    title = case.scheme.conduct[kept.kind].title
+    analogy = ", by analogy" if register.analogy else ""
+    return (
+        f"A record of this kind counts {how_long}: {title} ({case.scheme.systems[kept.system].title}). {register.title}, "
+        f"{register.jurisdiction}{analogy}: {register.days:.0f} days."
+    )
+
+
+def memory_table(case: Case, kept: list[Kept]) -> TableFound:
+    """Every system with every kind."""
+    rows = []
+    for each in kept:
+        found, register = each.found, each.register
+        why = found.undefined if found else None
+        rows.append((
+            case.scheme.systems[each.system].title, case.scheme.conduct[each.kind].title, each.rule,
+            found.value if found else None, found.shortest if found else None,
+            register.title if register else "none of the table", register.jurisdiction if register else "",
+            register.days if register else None, found.beyond_register.value if found else None,
+            str(why) if why else ("" if found else "no closed form"),
+        ))  # fmt: skip
+    return table(
+        "memory",
+        "How long a record counts",
+        {
+            "system": ("system", ""),
+            "kind": ("conduct", ""),
+            "rule": ("how it is forgotten", ""),
+            "days": ("days until it moves the score by less than a point, or the person is off the list", "days"),
+            "shortest": ("the same for one that was made at the best moment", "days"),
+            "register": ("public register or limit with the shortest term that speaks to it", ""),
+            "jurisdiction": ("where", ""),
+            "register_days": ("how long that keeps it", "days"),
+            "beyond": ("days beyond", "days"),
+            "why": ("why it is undefined", ""),
+        },
+        rows,
+    )
