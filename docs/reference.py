@@ -33,6 +33,7 @@ from glasshouse.essay.coverage import Row, counted, rows, sections
 from glasshouse.facts.studies import Estimate, Study, literature
 from glasshouse.library.commission import Example, examples
 from glasshouse.observables.smallest import Smallest, smallest_of
+from glasshouse.portraits.dimensions import dimensions
 from glasshouse.protections.acting import NEEDED
 from glasshouse.protections.moves import moves
 from glasshouse.registry.catalogue import mechanisms, plain_quantities
@@ -654,6 +655,17 @@ def protecting_moves() -> str:
     )
 
 
+def portrait_dimensions() -> str:
+    """The dimensions of a portrait."""
+    return table(
+        ("id", "dimension", "read from", "better off", "a high value means"),
+        [
+            (f"`{name}`", each.title, " or ".join(f"`{one}`" for one in each.observables), each.better, each.high)
+            for name, each in dimensions().items()
+        ],
+    )
+
+
 def audit_figures() -> str:
     """The figures of an audit: what they say, what they take, who defined them."""
     return table(
@@ -684,6 +696,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "figures": audit_figures,
     "undefined-reasons": undefined_reasons,
     "protecting-moves": protecting_moves,
+    "portrait-dimensions": portrait_dimensions,
     "response": response,
     "conduct": conduct,
     "channels": lambda: _section("channels"),

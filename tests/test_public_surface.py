@@ -14,7 +14,7 @@ import glasshouse as gh
 SURFACE = [
     "facts", "load", "new", "Scenario", "Decision", "describe_day", "run", "resume", "Result", "Simulation", "open_result",
     "runs", "compare", "Comparison", "sweep", "Sweep", "calibrate", "Fit", "why", "Explanation", "inference_attack", "validate",
-    "validate_data", "DataValidation", "run_claims", "remedies", "Remedies", "rights_audit", "Audit",
+    "validate_data", "DataValidation", "run_claims", "remedies", "Remedies", "portrait", "Portrait", "rights_audit", "Audit",
     "GlasshouseError", "InputError",
 ]  # fmt: skip
 

@@ -22,6 +22,7 @@ what it does to the people in it. The story in order:
     studies that no value was set by; `validate_data`.
 14. `glasshouse.claims`: the essay's claims, put to the test; `run_claims`.
 15. `glasshouse.protections`: what protects people from a scheme, and what does not; `remedies`.
+16. `glasshouse.portraits`: what kind of society a scheme makes in ten years; `portrait`.
 
 A first look:
 
@@ -65,6 +66,8 @@ if TYPE_CHECKING:
     from glasshouse.heldout.asking import validate_data
     from glasshouse.heldout.study import DataValidation
     from glasshouse.objects import Comparison, Result, Sweep
+    from glasshouse.portraits.asking import portrait
+    from glasshouse.portraits.study import Portrait
     from glasshouse.protections.asking import remedies
     from glasshouse.protections.study import Remedies
     from glasshouse.scenario import Decision, Scenario
@@ -97,6 +100,8 @@ __all__ = [
     "run_claims",
     "remedies",
     "Remedies",
+    "portrait",
+    "Portrait",
     "rights_audit",
     "Audit",
     "GlasshouseError",
@@ -112,6 +117,8 @@ _HOMES = {
     "Fit": "glasshouse.calibration.fit",
     "Remedies": "glasshouse.protections.study",
     "remedies": "glasshouse.protections.asking",
+    "Portrait": "glasshouse.portraits.study",
+    "portrait": "glasshouse.portraits.asking",
     "validate_data": "glasshouse.heldout.asking",
     "DataValidation": "glasshouse.heldout.study",
     "Audit": "glasshouse.audit.rights.study",

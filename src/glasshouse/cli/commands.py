@@ -32,6 +32,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "claims": "Put the essay's claims to the test: effect, interval, verdict, and what it hangs on.",
         "audit": "Audit a scheme: what it would do to people, to whom, why, and whether less would do.",
         "remedies": "Try every safeguard and counter-move on a scheme, and say what protects people.",
+        "portrait": "Say what kind of society a scheme makes: ten years of four worlds, on a dozen dimensions.",
     },
     "Write something of your own": {
         "new": "Write a small, complete, commented document to begin with: a system, a scenario, a country, and more.",

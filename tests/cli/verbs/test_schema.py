@@ -48,7 +48,7 @@ def test_a_file_in_the_way_of_the_folder_is_named(glasshouse, tmp_path) -> None:
 
 
 def test_everything_that_one_can_write_and_read_has_a_schema() -> None:
-    studies = {"remedies", "data", "audit"}
+    studies = {"remedies", "data", "audit", "portrait"}
     assert set(ALL) == {*schemas(), *documents(), "claim", "calibration", "mechanism", *studies} == set(KINDS)
 
 

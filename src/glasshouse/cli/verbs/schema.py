@@ -15,6 +15,7 @@ from glasshouse.claims.claim import Claim
 from glasshouse.cli.console.options import Json, Reader
 from glasshouse.cli.console.output import wrapped, write, write_json
 from glasshouse.heldout.document import DataDocument
+from glasshouse.portraits.document import PortraitDocument
 from glasshouse.protections.document import RemediesDocument
 from glasshouse.registry.mechanism import Mechanism
 from glasshouse.results.schema import schemas as documents
@@ -38,6 +39,7 @@ KINDS: Final = (
     "remedies",
     "data",
     "audit",
+    "portrait",
 )
 
 
@@ -89,7 +91,12 @@ def all_schemas() -> dict[str, dict[str, Any]]:
     """The schemas of everything that has one, by kind."""
     models: dict[str, type[BaseModel]] = {"claim": Claim, "calibration": Calibration, "mechanism": Mechanism}
     own = {name: {"$schema": DIALECT, **schema_of(model)} for name, model in models.items()}
-    studies: dict[str, type[BaseModel]] = {"remedies": RemediesDocument, "audit": AuditDocument, "data": DataDocument}
+    studies: dict[str, type[BaseModel]] = {
+        "remedies": RemediesDocument,
+        "audit": AuditDocument,
+        "data": DataDocument,
+        "portrait": PortraitDocument,
+    }
     found = {**schemas(), **own, **documents()}
     found |= {name: {"$schema": DIALECT, **model.model_json_schema()} for name, model in studies.items()}
     return {name: found[name] for name in KINDS}
