@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, cast
+from typing import Any, Final, Literal, cast
 
 import altair as alt
 
@@ -143,7 +143,8 @@ def _symbols(rows: list[dict[str, Any]], x: alt.X, y: alt.Y, colour: str, shape:
 
 def _scales(shown: Sequence[Mapping[str, Any]], x: alt.X, y: alt.Y) -> Iterator[alt.Chart]:
     """The ends of each row's scale in numbers, below it."""
-    for end, align in ((0, "left"), (1, "right")):
+    sides: tuple[tuple[int, Literal["left", "right"]], ...] = ((0, "left"), (1, "right"))
+    for end, align in sides:
         data = [
             {"x": float(end), "y": at + 0.93, "label": _end(_ends(each)[end], each["unit"], whole=end == 1)}
             for at, each in enumerate(shown)
