@@ -133,7 +133,7 @@ def test_what_may_be_said_of_a_difference(value: float, luck: tuple, assumed: tu
 
 
 def test_every_observable_of_a_dimension_exists() -> None:
-    known = observables_by_stand_in()
+    known = [each.name for each in observables_by_stand_in()]
     for name, each in dimensions().items():
         for pattern in each.observables:
             assert any(fnmatchcase(one, pattern) for one in known), (name, pattern)
