@@ -207,6 +207,7 @@ class HeldFits(FittingInstitution):
 
     def decide(self, day_end: DayEnd) -> None:
         """Take over the fit of the day, if there was one."""
+        # The columns are those of the same features: what is left out of a feature leaves it in its place.
         found = self._coming[self._coming[:, 0] == day_end.day]
         if len(found):
             self.fits = np.vstack([self.fits, found])

@@ -76,6 +76,7 @@ def _system(system: System, left_out: LeftOut, is_mute: bool) -> System:
         return system.model_copy(update={"active": False})
     form, changes = form_of(system), dict[str, object]()
     if left_out.others:
+        # Measures that fall on a firm's workers or managers stay in their places, so that no bit of another measure moves.
         system = form.without_contacts(system.model_copy(update={"contacts": None}))
         changes["measures"] = {n: m if m.falls_on == "holder" else _harmless(m) for n, m in system.measures.items()}
     narrowed: System = form.without(system.model_copy(update=changes), left_out)

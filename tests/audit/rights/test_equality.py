@@ -10,17 +10,20 @@ import numpy as np
 import pytest
 
 from glasshouse import scenario
+from glasshouse.audit.figures.estimate import Estimate, undefined
+from glasshouse.audit.figures.ratios import benjamini_hochberg
 from glasshouse.audit.rights.case import Case, Found
 from glasshouse.audit.rights.crossings import CROSSINGS, NOBODY, cell_of, title_of
-from glasshouse.audit.rights.equality import equality
-from glasshouse.audit.rights.flips import FEW, _few, _flip
+from glasshouse.audit.rights.equality import Gaps, discovered, equality, only_met
+from glasshouse.audit.rights.flips import FEW, _few, _flip, _flip_attribute
 from glasshouse.audit.rights.groups import groups_of
 from glasshouse.audit.rights.proxies import correlation
 from glasshouse.audit.rights.strata import CUTS, STRATA, strata, unlisted
+from glasshouse.audit.undefined import Reason
 from glasshouse.report.charts.equality import ratios_by_group
 from glasshouse.schema.codes import MAN, MIGRANT, MINORITY
 from glasshouse.schema.limits import LANES
-from glasshouse.schema.state import SOCIETY
+from glasshouse.schema.state import ATTRIBUTES_HELD, SOCIETY
 
 Town = Callable[..., Case]
 
@@ -116,6 +119,15 @@ def test_the_picture_shows_each_group_that_has_an_interval(blaming: Found) -> No
     assert ratios_by_group(document) is None
 
 
+def test_a_group_that_alone_is_met_has_no_ratio_and_is_found_all_the_same() -> None:
+    alone, more = undefined(Reason.NONE_TO_COMPARE), Estimate(value=2.0, low=1.5, high=3.0)
+    tests = (("the only ones", alone), ("by chance", alone), ("more often", more), ("as often", more))
+    nothing: Any = None
+    gaps = Gaps((), nothing, tests, benjamini_hochberg(np.array([0.001, 0.5, 0.002, 0.7])))
+    assert only_met(gaps) == ["the only ones"]
+    assert discovered(gaps) == [("more often", more)]
+
+
 def test_every_crossing_has_a_title_of_its_own() -> None:
     assert len({title_of(k) for k in range(CROSSINGS)}) == CROSSINGS
 
@@ -176,6 +188,16 @@ def test_few_people_change_sides_and_back() -> None:
     _flip(MIGRANT, "all", state)
     assert ((society["status"] & MIGRANT) != 0).sum(1).tolist() == [200, 5, 256]
     assert not (society["status"] & MINORITY).any()
+
+
+def test_people_can_be_given_an_attribute_that_is_declared() -> None:
+    society, held = np.zeros(2, SOCIETY.dtype), np.zeros(2, ATTRIBUTES_HELD.dtype)
+    society["people"] = [200, 256]
+    held["has"][:, 0] = 2
+    state: Any = SimpleNamespace(society=society, attributes=held)
+    _flip_attribute(np.uint8(2), "all", state)
+    assert ((held["has"] & 2) != 0).sum(1).tolist() == [199, 255]
+    assert not society["status"].any()
 
 
 def test_nobody_stands_on_a_list_before_anything_is_known_of_them() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -15,14 +14,14 @@ from glasshouse.audit.letter import MOST_WORDS, letter
 from glasshouse.audit.reasons.characteristics import Characteristic, characteristics_of, costs
 from glasshouse.audit.recourse.advice import advise, sanctions_in_force
 from glasshouse.audit.recourse.sight import sight_of
-from glasshouse.audit.recourse.standing import points_by_kind, standing_of
+from glasshouse.audit.recourse.standing import standing_of
 from glasshouse.audit.recourse.ways import Question
 from glasshouse.audit.rights.case import Case, Found
 from glasshouse.audit.rights.panel import line_of, panel_of
 from glasshouse.audit.rights.reasons import Letter, Looked, letter_of, reasons
-from glasshouse.audit.rights.recourse import recourse
 from glasshouse.scoring.explanation.account import CUT, ROUNDING, Account, Contribution
 from glasshouse.scoring.explanation.account import Case as Filed
+from glasshouse.scoring.forms.registry import form_of
 
 
 @pytest.fixture(scope="module")
@@ -184,14 +183,14 @@ def test_the_advice_suffices_on_paper(case: Case) -> None:
         s = history.encoded.system_names.index(way.system)
         system, parameters = history.under(panel.day, s)
         account = history.account(s, panel.day)
-        standing = standing_of(
-            history, s, panel.day, account, frozenset(sanctions_in_force(history, panel.day)[way.system])
-        )
+        score = form_of(system).as_sum(system, parameters)
+        assert score is not None
+        names = frozenset(sanctions_in_force(history, panel.day)[way.system])
+        standing = standing_of(history, s, panel.day, account, score, names)
         if way.none is not None or standing is None:
             continue
-        worth = points_by_kind(system)
         expected = sum(
-            count * worth.get(kind, 0.0) * question.sight.chance(history.rules(panel.day), system, kind)
+            count * score.points.get(kind, 0.0) * question.sight.chance(history.rules(panel.day), system, kind)
             for kind, count in way.acts.items()
         )
         assert expected + standing.regained(parameters, panel.day, way.days) >= standing.gap - 1e-9
@@ -232,14 +231,3 @@ def test_a_letter_to_somebody_under_no_sanction_decides_nothing(case: Case) -> N
     text = letter(panel.history(free), panel.day)
     assert text.endswith("you are under no sanction. Nothing was decided against you.")
     assert "A way out" not in text
-
-
-def test_where_nobody_is_sanctioned_yet_in_the_middle_it_is_undefined(tmp_path: Path) -> None:
-    early = small_case("municipal-trust", tmp_path, citizens=512, days=70)
-    assert early.contexts
-    assert not len(panel_of(early).sanctioned)
-    answers = {
-        each.id: (each.answer, each.reason) for part in (reasons(early), recourse(early)) for each in part.criteria
-    }
-    assert set(answers) == {"provenance", "explained", "reasons", "recourse"}
-    assert all(answer == "undefined" and reason for answer, reason in answers.values())

@@ -16,12 +16,13 @@ from glasshouse.audit.letter import MOST_WORDS, letter
 from glasshouse.audit.recourse.advice import Advice, advise, within
 from glasshouse.audit.recourse.moves import EXERCISED, Move, is_good, may_be_done, may_be_left_out, perverse
 from glasshouse.audit.recourse.sight import Sight, sight_of
-from glasshouse.audit.recourse.standing import caps
 from glasshouse.audit.recourse.ways import Question, WayOut
 from glasshouse.audit.rights import recourse as section
 from glasshouse.audit.rights.case import Case, Found
 from glasshouse.audit.rights.panel import Panel, middle, panel_of
 from glasshouse.audit.undefined import Reason
+from glasshouse.engine.plan import plan_of
+from glasshouse.scoring.forms.registry import form_of
 
 LAG = 14
 """Days from a repair to its effect on the court's list."""
@@ -89,8 +90,11 @@ def test_what_counts_only_so_often_is_done_no_more() -> None:
     assert Move("donate", 5.0, 1.0).most(40) == 40
     assert Move("donate", 5.0, 1.0, per_period=2, period=30).most(20) == 2
     assert Move("donate", 5.0, 1.0, per_period=2, period=30).most(95) == 6
+    encoded = plan_of(scenario.load("children-at-risk", citizens=256, days=1)).encoded
     families = scenario.load("children-at-risk", citizens=256, days=1).systems["families"]
-    assert {kind: (most, days) for kind, most, days in caps(families)}["ask-for-help"] == (3, 364)
+    score = form_of(families).as_sum(families, encoded.systems[0])
+    assert score is not None
+    assert score.caps["ask-for-help"] == (3, 364)
 
 
 def test_acts_are_spread_over_the_time_and_nothing_else_is_decided() -> None:

@@ -15,7 +15,7 @@ from glasshouse.audit.norms import norms
 from glasshouse.audit.rights import guessing
 from glasshouse.audit.rights.case import Case, Found
 from glasshouse.audit.rights.memories import memories, memory_criterion
-from glasshouse.audit.rights.society import _speech, society
+from glasshouse.audit.rights.society import _concentrated, _in_hands, _speech, society
 from glasshouse.audit.rights.worlds import Bench, Lived
 from glasshouse.report.charts.audit import charts_of
 
@@ -145,3 +145,13 @@ def test_days_by_fields_of_life_are_drawn(found: Found) -> None:
     document = {"tables": {each.id: each.model_dump(mode="json") for each in found.tables}}
     shown = charts_of("society", document)[0].table.rows
     assert [row[0] for row in shown] == ["one field of life"]
+
+
+def test_a_market_that_one_provider_wins_is_in_fewer_hands() -> None:
+    first, second = np.zeros((3, 3)), np.zeros((3, 3))
+    first[1, 1], first[0, 1], second[1, 1], second[1, 0] = 50, 30, 20, 30
+    found = _concentrated([first, second])
+    assert found.value == pytest.approx(10_000 * (0.8**2 + 0.2**2))
+    assert found.change.value == pytest.approx(10_000 * (0.8**2 + 0.2**2 - 0.5))
+    assert "0.18 more" in _in_hands("pay", found)
+    assert "nobody has an account" in _in_hands("pay", _concentrated([np.zeros((3, 3))]))

@@ -33,9 +33,18 @@ STARTS: Final = (
 )
 """Terms from which everybody begins: no reasons of anybody's."""
 _ARITHMETIC: Final = (
-    ROUNDING, CUT, CUT_OFF, NOISE, ENTRY, "faded", "closed with the account", "fell out of the window",
-    "given back after a correction", "cut off at the end of the area", "set aside until an appeal is decided",
-)  # fmt: skip
+    ROUNDING,
+    CUT,
+    CUT_OFF,
+    NOISE,
+    ENTRY,
+    "faded",
+    "closed with the account",
+    "fell out of the window",
+    "given back after a correction",
+    "cut off at the end of the area",
+    "set aside until an appeal is decided",
+)
 """Terms that follow from the others, and are no reasons."""
 _OTHERS: Final = ("points of others in the household", "the village's mean points", "contacts' standing")
 _ON_FILE: Final = (" on file", "start of the group")

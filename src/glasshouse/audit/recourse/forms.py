@@ -11,13 +11,12 @@ import numpy as np
 
 from glasshouse.audit.figures.recourse import MOST_COMBINATIONS, MOST_KINDS, recourse
 from glasshouse.audit.recourse.moves import Move, conditions, leaves, may_be_done, perverse
-from glasshouse.audit.recourse.standing import Standing, caps, points_by_kind, publications, standing_of
+from glasshouse.audit.recourse.standing import Standing, publications, standing_of
 from glasshouse.audit.recourse.ways import Question, WayOut
 from glasshouse.audit.undefined import Reason
 from glasshouse.scoring.explanation.account import Account, Case
-from glasshouse.scoring.forms.lists.configuration import ListSystem
-from glasshouse.scoring.forms.points.configuration import PointsSystem
-from glasshouse.scoring.forms.weighted.configuration import WeightedSystem
+from glasshouse.scoring.forms.form import Sum
+from glasshouse.scoring.forms.registry import form_of
 from glasshouse.scoring.systems import System
 
 _REVIEWED: Final = 1
@@ -39,16 +38,17 @@ def way_out(asked: Question, system: str, names: frozenset[str]) -> WayOut:
     falls_on_others = any(rules.measures[name].falls_on != "holder" for name in names)
     if rules.account_holders == "firms" or falls_on_others:
         return WayOut(system, Reason.OTHERS)
-    account = asked.history.account(s, asked.day)
-    if isinstance(rules, ListSystem):
+    account, form = asked.history.account(s, asked.day), form_of(rules)
+    if form.capabilities.is_list:
         return _off_a_list(asked, system, rules, account)
-    if isinstance(rules, (PointsSystem, WeightedSystem)):
-        band = next((band for band in rules.bands if band.name == account.band), None)
-        if band is not None and not names & set(band.measures):
-            return _tomorrow(system)
-        standing = standing_of(asked.history, s, asked.day, account, names)
-        return WayOut(system, Reason.NO_MOVE) if standing is None else _up_a_scale(asked, s, rules, standing)
-    return WayOut(system, Reason.NOT_WORKED_OUT)
+    score = form.as_sum(rules, asked.history.under(asked.day, s)[1])
+    if score is None:
+        return WayOut(system, Reason.NOT_WORKED_OUT)
+    band = next((band for band in form.bands(rules) if band.name == account.band), None)
+    if band is not None and not names & set(band.measures):
+        return _tomorrow(system)
+    standing = standing_of(asked.history, s, asked.day, account, score, names)
+    return WayOut(system, Reason.NO_MOVE) if standing is None else _up_a_scale(asked, s, score, standing)
 
 
 def _tomorrow(name: str) -> WayOut:
@@ -56,7 +56,7 @@ def _tomorrow(name: str) -> WayOut:
     return WayOut(name, days=1, anyway=1)
 
 
-def _off_a_list(asked: Question, name: str, system: ListSystem, account: Account) -> WayOut:
+def _off_a_list(asked: Question, name: str, system: Any, account: Account) -> WayOut:
     """By repair, by an appeal against a false record, or by the end of the term: what takes the fewest hours, then days."""
     cases = [case for case in account.cases if case.weighs]
     if not cases:
@@ -88,7 +88,7 @@ def _term(asked: Question, cases: list[Case]) -> WayOut | None:
     return WayOut("", days=max(case.until or 0 for case in cases) - asked.day)
 
 
-def _repair(asked: Question, system: ListSystem) -> WayOut | None:
+def _repair(asked: Question, system: Any) -> WayOut | None:
     """To do what takes people off the list early, the cheapest of such kinds."""
     rules, holds = asked.history.rules(asked.day), conditions(asked.history.rows[asked.day])
     found = []
@@ -101,7 +101,7 @@ def _repair(asked: Question, system: ListSystem) -> WayOut | None:
     return min(found, key=lambda way: (-way.chance, way.hours), default=None)
 
 
-def _appeal(asked: Question, system: ListSystem, cases: list[Case]) -> WayOut | None:
+def _appeal(asked: Question, system: Any, cases: list[Case]) -> WayOut | None:
     """To contest cases behind which nothing happened; who did what is recorded is not advised to contest it."""
     redress = system.redress
     if not redress.appeals or not all(case.is_false and case.appeal is None for case in cases):
@@ -111,18 +111,18 @@ def _appeal(asked: Question, system: ListSystem, cases: list[Case]) -> WayOut | 
     return WayOut("", hours=hours, days=days, appeals=True, chance=redress.overturned_wrong.value ** len(cases))
 
 
-def _up_a_scale(asked: Question, s: int, system: System, standing: Standing) -> WayOut:
+def _up_a_scale(asked: Question, s: int, score: Sum, standing: Standing) -> WayOut:
     """By kinds of conduct with points, and by waiting: the cheapest of all combinations that are tried."""
     history, day = asked.history, asked.day
-    name, parameters, rules = history.encoded.system_names[s], history.under(day, s)[1], history.rules(day)
-    points = points_by_kind(system)
+    system, parameters = history.under(day, s)
+    name, rules, points = history.encoded.system_names[s], history.rules(day), score.points
     own = frozenset(kind for kind, value in standing.records.items() if value < 0)
     wrong = tuple(perverse(rules, points, own))
     waits = _thinned(publications(parameters, day, asked.horizon), asked.horizon)
     if not waits:
         return WayOut(name, Reason.TOO_FAR, perverse=wrong)
     regained = np.array([standing.regained(parameters, day, days) for days in waits])
-    moves, most = _affordable(_moves(asked, system, points), standing.gap, waits, regained)
+    moves, most = _affordable(_moves(asked, system, score), standing.gap, waits, regained)
     found = recourse(
         standing.gap,
         np.array([move.points for move in moves]),
@@ -139,7 +139,7 @@ def _up_a_scale(asked: Question, s: int, system: System, standing: Standing) -> 
         {move.kind: count for move, count in zip(moves, found.counts, strict=True) if count},
         int(found.days or 0),
     )
-    more = {kind: max(count - acts.get(kind, 0), 0) for kind, count in _upkeep(asked, system, days)}
+    more = {kind: max(count - acts.get(kind, 0), 0) for kind, count in _upkeep(asked, system, score, days)}
     acts |= {kind: acts.get(kind, 0) + count for kind, count in more.items() if count}
     return WayOut(
         name,
@@ -152,26 +152,22 @@ def _up_a_scale(asked: Question, s: int, system: System, standing: Standing) -> 
     )
 
 
-def _upkeep(asked: Question, system: System, days: int) -> Iterator[tuple[str, int]]:
+def _upkeep(asked: Question, system: System, score: Sum, days: int) -> Iterator[tuple[str, int]]:
     """How often what is missed if it is not done must be done within so many days, so that no more is lost by its absence."""
     rules, holds = asked.history.rules(asked.day), conditions(asked.history.rows[asked.day])
-    absences = (system.absences or {}) if isinstance(system, PointsSystem) else {}
-    for absence in absences.values():
-        chance = asked.sight.chance(rules, system, absence.kind)
-        is_own = absence.after is None and absence.points.value < 0 and may_be_done(rules.conduct[absence.kind], holds)
-        if is_own and chance > 0:
-            periods = ceil(days / absence.within.value)
-            yield absence.kind, min(days, periods * ceil(absence.at_least / chance))
+    for kind, (least, period) in score.absences.items():
+        chance = asked.sight.chance(rules, system, kind)
+        if chance > 0 and may_be_done(rules.conduct[kind], holds):
+            yield kind, min(days, ceil(days / period) * ceil(least / chance))
 
 
-def _moves(asked: Question, system: System, points: dict[str, float]) -> list[Move]:
+def _moves(asked: Question, system: System, score: Sum) -> list[Move]:
     """Kinds that bring points, may be advised and may be seen, the cheapest a point first."""
     rules, holds = asked.history.rules(asked.day), conditions(asked.history.rows[asked.day])
-    capped = {kind: (most, days) for kind, most, days in caps(system)}
     found = []
-    for kind, value in points.items():
+    for kind, value in score.points.items():
         if value > 0 and may_be_done(rules.conduct[kind], holds):
-            most, period = capped.get(kind, (None, 1))
+            most, period = score.caps.get(kind, (None, 1))
             found.append(Move(kind, value, asked.sight.chance(rules, system, kind), most, period))
     seen = [move for move in found if move.chance > 0]
     return sorted(seen or found, key=lambda move: (_price(asked, move), move.kind))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -79,13 +79,13 @@ def conditions(row: np.void) -> frozenset[str]:
     return frozenset({"in default" if row["in_default"] else "not in default"})
 
 
-def leaves(scenario: Scenario, system: System, costs: dict[str, float], sight: Sight) -> tuple[str, ...]:
+def leaves(scenario: Scenario, system: System, costs: Mapping[str, float], sight: Sight) -> tuple[str, ...]:
     """Kinds of conduct that cost points where they are seen, and may be left out."""
     found = (kind for kind, points in costs.items() if points < 0 and sight.chance(scenario, system, kind) > 0)
     return tuple(kind for kind in found if may_be_left_out(scenario.conduct[kind]))
 
 
-def perverse(scenario: Scenario, points: dict[str, float], done: frozenset[str]) -> Iterator[tuple[str, Pull]]:
+def perverse(scenario: Scenario, points: Mapping[str, float], done: frozenset[str]) -> Iterator[tuple[str, Pull]]:
     """Where a rule pulls the wrong way.
 
     Args:

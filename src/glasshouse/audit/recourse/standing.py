@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
 from glasshouse.audit.history import CitizenHistory
 from glasshouse.scoring.explanation.account import Account
-from glasshouse.scoring.forms.points.configuration import PointsSystem
-from glasshouse.scoring.forms.points.encoding import STEPS_PER_POINT
-from glasshouse.scoring.forms.weighted.configuration import WeightedSystem
+from glasshouse.scoring.forms.form import Sum
+from glasshouse.scoring.forms.registry import form_of
 from glasshouse.scoring.systems import System
 
 _CUT = "cut off"
-_OTHERS = 4
-"""The dimension of a points ledger that holds what others bring."""
 _TRAITS = ("on file", "start of the group")
 
 
@@ -72,14 +68,17 @@ def publications(parameters: Any, day: int, horizon: int) -> list[int]:
     return [days for days in range(1, horizon + 1) if _is_due(parameters, day + days)]
 
 
-def standing_of(history: CitizenHistory, s: int, day: int, account: Account, names: frozenset[str]) -> Standing | None:
+def standing_of(
+    history: CitizenHistory, s: int, day: int, account: Account, score_as_sum: Sum, names: frozenset[str]
+) -> Standing | None:
     """The citizen's standing in the evening of a day; None where no band above is without the sanctions.
 
     Args:
         history: the citizen's days.
-        s: number of the system, of form points or weighted.
+        s: number of the system.
         day: the day.
         account: the citizen's account with it on that day.
+        score_as_sum: its score as a sum.
         names: names of its sanctions in force.
     """
     system = history.under(day, s)[0]
@@ -90,38 +89,21 @@ def standing_of(history: CitizenHistory, s: int, day: int, account: Account, nam
     above = _bands_above(system, account.score, names)
     if above is None:
         return None
-    ledger, worth = _ledger(history, s, day, system)
     terms = [*account.items, *account.pending]
     return Standing(
         gap=above - score,
         others=sum(each.points for each in account.others),
         traits=sum(item.points for item in terms if any(mark in item.what for mark in _TRAITS)),
         records=_by_kind(account),
-        ledger=ledger,
-        worth=worth,
+        ledger=history.kept(day, s),
+        worth=np.array(score_as_sum.worth),
     )
 
 
 def _bands_above(system: System, score: float, names: frozenset[str]) -> float | None:
-    bands = cast(PointsSystem | WeightedSystem, system).bands
+    bands = form_of(system).bands(system)
     free = [band.start.value for band in bands if band.start.value > score and not names & set(band.measures)]
     return min(free, default=None)
-
-
-def _ledger(history: CitizenHistory, s: int, day: int, system: System) -> tuple[np.ndarray, np.ndarray]:
-    """Steps that records made, and points of a step, by dimension: without what others bring, and without a game."""
-    parameters, kept = history.under(day, s)[1], history.kept(day, s)
-    worth = np.zeros(len(kept))
-    if isinstance(system, WeightedSystem):
-        for d, dimension in enumerate(system.dimensions.values()):
-            if d != int(parameters["contacts_dimension"]):
-                span = system.high.value - system.low.value
-                worth[d] = dimension.weight.value * span * float(parameters["level_step"])
-    else:
-        worth[:_OTHERS] = 1 / STEPS_PER_POINT
-        if system.game:
-            worth[int(parameters["game"])] = 0.0
-    return kept, worth
 
 
 def _by_kind(account: Account) -> dict[str, float]:
@@ -130,27 +112,3 @@ def _by_kind(account: Account) -> dict[str, float]:
         if item.kind is not None:
             found[item.kind] = found.get(item.kind, 0.0) + item.points
     return found
-
-
-def points_by_kind(system: System) -> dict[str, float]:
-    """Points that a first record of each kind brings, in a system of form points or weighted."""
-    if isinstance(system, PointsSystem):
-        return {kind: rule.worth[1] for kind, rule in system.rules.items()}
-    if not isinstance(system, WeightedSystem):
-        return {}
-    span, found = system.high.value - system.low.value, dict[str, float]()
-    for dimension in system.dimensions.values():
-        for kind, level in dimension.rules.items():
-            more = level.value * dimension.weight.value * span * system.times(kind)
-            found[kind] = found.get(kind, 0.0) + more
-    return found
-
-
-def caps(system: System) -> Iterator[tuple[str, int, int]]:
-    """Kinds of which only so many records count in a period: the kind, how many, the days of the period."""
-    for kind, rule in system.rules.items() if isinstance(system, PointsSystem) else ():
-        if rule.cap is not None:
-            worth = rule.worth
-            most = next((n for n in range(1, len(worth) - 1) if worth[n + 1] == worth[n]), None)
-            if most is not None:
-                yield kind, most, max(1, round(rule.cap.days.value))

@@ -39,6 +39,7 @@ def cell_of(society: np.ndarray) -> np.ndarray:
     found = np.searchsorted(AGES, society["age"], side="right") * 3 + np.searchsorted(
         INCOMES, society["income"], side="right"
     )
+    # The slowest axis first, as in AXES: each later one doubles the number, so that the last four are bits.
     for bit in (MINORITY, MIGRANT, MAN):
         found = 2 * found + ((status & bit) != 0)
     return np.asarray(2 * found + (society["town"][:, None] != 0))

@@ -52,6 +52,7 @@ def _named(case: Case, names: list[str]) -> str:
 
 def _evaluated(case: Case) -> CriterionFound:
     people = int(case.whole.people.sum())
+    # Of several systems the one with most people: whoever stands in it is judged, whoever stands in others too is counted once.
     judged_by = max((case.whole.members[name] for name in case.judges), default=0)
     share = Estimate(value=judged_by / people) if case.judges else undefined(Reason.NO_MEMBER)
     said = (
@@ -170,6 +171,7 @@ def trifles(case: Case, most: float, scale: str = "seriousness") -> tuple[str, .
     if scale == "seriousness":
         return tuple(sorted(by_library[:number]))
     values = {kind: case.norms.gravity(kind, scale).value for kind in case.kinds}  # type: ignore[arg-type]
+    # Scales have no common unit: on the others as many kinds are trifles as on the first.
     cut = sorted(values.values())[number - 1] if number else -np.inf
     return tuple(sorted(kind for kind, value in values.items() if value <= cut))
 

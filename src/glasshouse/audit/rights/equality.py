@@ -86,8 +86,9 @@ def gaps_of(case: Case, conduct: Conduct) -> Gaps:
     groups = tuple(_beside(conduct, group) for group in groups_of(case.scheme, conduct.lived))
     hits = conduct.by_crossing(conduct.lived.days_under)
     crossed = crossings(hits, conduct.by_crossing(np.ones(hits.shape[0:1] + conduct.there.shape[1:])), SEED)
-    tried: list[tuple[str, Estimate, float | None]] = [(e.group.title, e.equal, e.test.p) for e in groups]
+    tried: list[tuple[str, Estimate, float | None]] = [(each.group.title, each.equal, each.test.p) for each in groups]
     tried += [(title_of(k), each, each.p) for k, each in enumerate(crossed.value or ())]
+    # Without a chance there is no test: too few people, or nothing met anybody.
     tested = [(title, estimate, p) for title, estimate, p in tried if p is not None]
     level = case.norms.setting("false_discoveries").value
     discoveries = benjamini_hochberg(np.array([p for _, _, p in tested]), level)
@@ -99,6 +100,7 @@ def _beside(conduct: Conduct, group: Group) -> Beside:
     days = conduct.by_group(conduct.lived.days_under, group.members)
     false_days = conduct.by_group(conduct.false_days, group.members).sum(2)
     spared = conduct.by_group(~conduct.ever, group.members).sum(2)
+    # Everybody else is the first of the two columns, the group the second.
     everybody, tested = people.sum(2), crossings(days, people, SEED).value
     assert tested is not None
     return Beside(
@@ -120,6 +122,12 @@ def discovered(gaps: Gaps) -> list[tuple[str, Estimate]]:
     return sorted(sure, key=lambda each: -(each[1].low or 0.0))
 
 
+def only_met(gaps: Gaps) -> list[str]:
+    """Groups and crossings whose people alone are met, and not by chance: no ratio says how much more often."""
+    pairs = zip(gaps.tests, gaps.found.discovered, strict=True)
+    return [title for (title, each), is_one in pairs if is_one and each.undefined == Reason.NONE_TO_COMPARE]
+
+
 def _equality(case: Case, conduct: Conduct, gaps: Gaps) -> CriterionFound:
     size = case.norms.smallest("equality")
     smallest = size.size() if size else None
@@ -127,6 +135,11 @@ def _equality(case: Case, conduct: Conduct, gaps: Gaps) -> CriterionFound:
     if not conduct.lived.harm:
         said = "Nobody comes under a sanction, so that nobody comes under one more often than others."
         return criterion(case.norms, "equality", undefined(Reason.NO_HARM), said, evidence=evidence)
+    alone = only_met(gaps)
+    if alone:
+        said = f"At about the same conduct, {alone[0]} come under a sanction, and nobody else does."
+        none = undefined(Reason.NONE_TO_COMPARE)
+        return criterion(case.norms, "equality", none, said, answer="indicated", evidence=evidence)
     title, worst = _worst(gaps, smallest)
     if worst is None:
         few = undefined(Reason.TOO_FEW_PEOPLE)
@@ -184,11 +197,19 @@ def _groups(gaps: Gaps) -> TableFound:
     q = _shares(gaps)
     rows = [
         (
-            each.group.title, each.group.attribute, int(each.raw.people[1]), each.raw.rates[1].value, *_ends(each.raw),
-            *_ends(each.equal), each.equal.left_out, *_ends(each.spared), each.test.p, q.get(each.group.title),
+            each.group.title,
+            each.group.attribute,
+            int(each.raw.people[1]),
+            each.raw.rates[1].value,
+            *_ends(each.raw),
+            *_ends(each.equal),
+            each.equal.left_out,
+            *_ends(each.spared),
+            each.test.p,
+            q.get(each.group.title),
         )
         for each in gaps.groups
-    ]  # fmt: skip
+    ]
     return table(
         "equality",
         "Days under a sanction, each group beside everybody else",
@@ -255,12 +276,18 @@ def _crossings(gaps: Gaps) -> TableFound:
     q = _shares(gaps)
     rows = [
         (
-            title_of(k), int(each.people), each.observed, each.expected, *_ends(each), each.p, q.get(title_of(k)),
+            title_of(k),
+            int(each.people),
+            each.observed,
+            each.expected,
+            *_ends(each),
+            each.p,
+            q.get(title_of(k)),
             str(each.undefined) if each.undefined else "",
         )
-        for k, each in enumerate(gaps.crossed.value or ())
+        for k, each in sorted(enumerate(gaps.crossed.value or ()), key=lambda pair: _rank(pair[1]))
         if each.people
-    ]  # fmt: skip
+    ]
     return table(
         "crossings",
         "Crossings beside everybody else at the same conduct",
@@ -276,8 +303,13 @@ def _crossings(gaps: Gaps) -> TableFound:
             "q": ("share of false findings if this and all surer ones are taken for findings", "share"),
             "why": ("why nothing is told", ""),
         },
-        sorted(rows, key=lambda row: (row[4] is None, -float(row[4] or 0.0))),
+        rows,
     )
+
+
+def _rank(crossing: Crossing) -> tuple[bool, float]:
+    """The widest gaps first, those that are not told last."""
+    return crossing.value is None, -(crossing.value or 0.0)
 
 
 def _cells(conduct: Conduct) -> TableFound:

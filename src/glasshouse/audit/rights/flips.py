@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -27,6 +27,7 @@ FEW: Final = 8
 """People in each community who are counted to the other group, far from each other, while all others stay."""
 _BITS: Final = {"minority": MINORITY, "registration": MIGRANT}
 _TITLES: Final = {"minority": "of the minority", "registration": "registered elsewhere"}
+Change = Callable[[State], None]
 _WHO: Final = {"few": "alone, all others as they are", "all": "and everybody else changes sides too"}
 
 
@@ -52,6 +53,21 @@ class Flip:
 
 
 @dataclass(frozen=True)
+class _Side:
+    """A group that people can be counted to.
+
+    Attributes:
+        title: what those who belong to it are.
+        members: who does, by community and lane.
+        change: counts people to the other side: few of them, or all.
+    """
+
+    title: str
+    members: np.ndarray
+    change: Callable[[str], Change]
+
+
+@dataclass(frozen=True)
 class Flipped:
     """All flips.
 
@@ -65,7 +81,7 @@ class Flipped:
 
 
 def counterfactual(case: Case) -> Flipped:
-    """The same person in another group, for both groups of the register: few people, then everybody at once."""
+    """The same person in another group, of the register or of an attribute: few people, then everybody at once."""
     flips = list(_flips(case))
     return Flipped(_criterion(case, flips), _table(flips))
 
@@ -75,14 +91,27 @@ def _flips(case: Case) -> Iterator[Flip]:
         return
     there, days = people_of(case.whole), case.whole.days_under.astype("i8")
     few = _few(case.whole.people)
-    for group, bit in REGISTER.items():
-        is_member = (case.whole.cell & np.uint8(bit)) != 0
+    for name, side in _sides(case):
         for who, chosen in (("few", few), ("all", there)):
-            lived = case.bench.still(alter=Alteration(f"flip {group} {who}", partial(_flip, _BITS[group], who)))
-            more = np.where(is_member, days - lived.days_under, lived.days_under - days) * chosen
+            lived = case.bench.still(alter=Alteration(f"flip {name} {who}", side.change(who)))
+            # Days as a member less days as another, whichever of the two this world was.
+            more = np.where(side.members, days - lived.days_under, lived.days_under - days) * chosen
             share = share_of(more.sum(1), chosen.sum(1) * case.scheme.days)
             same = lived.conduct == case.whole.conduct
-            yield Flip(group, who, int(chosen.sum()), int(more.sum()), share, same)
+            yield Flip(side.title, who, int(chosen.sum()), int(more.sum()), share, same)
+
+
+def _sides(case: Case) -> Iterator[tuple[str, _Side]]:
+    """The register's two groups, then the attributes that the scenario declares."""
+    for group, bit in REGISTER.items():
+        is_member = (case.whole.cell & np.uint8(bit)) != 0
+        yield group, _Side(_TITLES[group], is_member, partial(partial, _flip, _BITS[group]))
+    for a, (name, declared) in enumerate(case.scheme.attributes.items()):
+        mask = np.uint8(1 << a)
+        yield (
+            f"attribute {name}",
+            _Side(declared.title, (case.whole.has & mask) != 0, partial(partial, _flip_attribute, mask)),
+        )
 
 
 def _few(people: np.ndarray) -> np.ndarray:
@@ -93,10 +122,17 @@ def _few(people: np.ndarray) -> np.ndarray:
     return chosen
 
 
+def _chosen(who: str, state: State) -> np.ndarray:
+    people = state.society["people"].astype("i8")
+    return _few(people) if who == "few" else np.arange(LANES) < people[:, None]
+
+
 def _flip(bit: np.uint8, who: str, state: State) -> None:
-    society = state.society
-    chosen = _few(society["people"].astype("i8")) if who == "few" else np.arange(LANES) < society["people"][:, None]
-    society["status"] ^= np.where(chosen, bit, np.uint8(0))
+    state.society["status"] ^= np.where(_chosen(who, state), bit, np.uint8(0))
+
+
+def _flip_attribute(bit: np.uint8, who: str, state: State) -> None:
+    state.attributes["has"] ^= np.where(_chosen(who, state)[: len(state.attributes)], bit, np.uint8(0))
 
 
 def _criterion(case: Case, flips: list[Flip]) -> CriterionFound:
@@ -109,11 +145,11 @@ def _criterion(case: Case, flips: list[Flip]) -> CriterionFound:
     share = _turned(worst.share)
     more = "more" if (worst.share.value or 0) >= 0 else "fewer"
     said = (
-        f"The same people, counted as {_TITLES[worst.group]}, with the same luck ({_WHO[worst.who]}): {span(share, 'days')} "
+        f"The same people, counted to this group: {worst.group}, with the same luck ({_WHO[worst.who]}): {span(share, 'days')} "
         f"{more} under a sanction than as others."
     )
     if not share.value:
-        said = "The same people with the same luck, counted to another group of the register, are under a sanction as many days."
+        said = "The same people with the same luck, counted to another group, are under a sanction as many days."
     if not all(flip.same_conduct for flip in flips):
         said += " People of the two groups do not do quite the same, so that part of this follows from what they do."
     return criterion(case.norms, "counterfactual", share, said, evidence=evidence)
@@ -137,16 +173,22 @@ def _turned(share: Estimate) -> Estimate:
 def _table(flips: list[Flip]) -> TableFound:
     rows = [
         (
-            _TITLES[flip.group], _WHO[flip.who], flip.people, flip.days, flip.share.value, flip.share.low, flip.share.high,
+            flip.group,
+            _WHO[flip.who],
+            flip.people,
+            flip.days,
+            flip.share.value,
+            flip.share.low,
+            flip.share.high,
             flip.same_conduct,
         )
         for flip in flips
-    ]  # fmt: skip
+    ]
     return table(
         "flips",
         "The same people in another group",
         {
-            "group": ("counted as", ""),
+            "group": ("the group that people are counted to, or not", ""),
             "who": ("who changes sides", ""),
             "people": ("people who do", "people"),
             "person_days": ("days under a sanction that they have more than as others", "person-days"),

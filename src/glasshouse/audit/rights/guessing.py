@@ -66,6 +66,7 @@ def sentences(told: Mapping[str, Any] | None) -> Iterator[str]:
         f"By the register (age, sex, town, registration, region) {of_hundred(alone['register'])} people are alone of their "
         f"kind, among all {alone['people']:,}; by what is on file of them {of_hundred(alone['records'])}."
     )
+    # Traces are those of the sample: among all people fewer would be singled out.
     singled, fewer = told["unicity"][_POINTS], told["left_out"][_POINTS]
     if singled is None:
         yield "Nobody's trace has four points, so that it cannot be said whom four points single out."
@@ -99,5 +100,11 @@ def _rows(told: Mapping[str, Any]) -> Iterator[tuple[Cell, ...]]:
     for holder, attacks in by_holder.items():
         for each in attacks:
             yield (
-                each["trait"], holder, each["share"], each["auc"], each["control"], each["gain"], each["reason"] or "",
-            )  # fmt: skip
+                each["trait"],
+                holder,
+                each["share"],
+                each["auc"],
+                each["control"],
+                each["gain"],
+                each["reason"] or "",
+            )

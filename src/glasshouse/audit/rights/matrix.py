@@ -59,6 +59,7 @@ def _players(case: Case) -> list[_Player]:
 def _by_subset(case: Case, players: Sequence[_Player], bits: Sequence[int] | None) -> np.ndarray:
     """Harm with each subset of players in the rules (communities × subsets)."""
     columns = []
+    # Bit j of a subset says whether player j is in the rules, as `shapley` wants it.
     for subset in range(1 << len(players)):
         out = [source for j, player in enumerate(players) if not subset >> j & 1 for source in player.sources]
         lived = case.without(together(out)) if out else case.whole
@@ -79,6 +80,7 @@ def _sources(case: Case) -> TableFound:
         for j, player in enumerate(players):
             but_for, even = even_shares.but_for[j], even_shares.shares[j]
             rows.append((player.title, but_for.value, even.value, even.low, even.high))
+        # What no source alone or with others ends: a scheme that sanctions whoever it finds.
         rest = 1.0 - sum(share.value or 0.0 for share in even_shares.shares)
         rows.append(("none of these", None, rest, None, None))
     return table(

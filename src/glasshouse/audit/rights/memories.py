@@ -10,7 +10,7 @@ from glasshouse.audit.figures.memory import Memory, memory
 from glasshouse.audit.norms.registers import Register
 from glasshouse.audit.rights.answers import criterion
 from glasshouse.audit.rights.case import Case
-from glasshouse.audit.rights.document import Answer, CriterionFound, TableFound
+from glasshouse.audit.rights.document import Answer, Cell, CriterionFound, TableFound
 from glasshouse.audit.rights.tables import table
 from glasshouse.audit.undefined import Reason
 from glasshouse.scoring.forms.registry import form_of
@@ -18,6 +18,7 @@ from glasshouse.scoring.systems import Forgetting, System
 
 _WINDOW_STEPS = 4
 _WEEK = 7
+_NO_REGISTER = ("none of the table", "", None)
 
 
 @dataclass(frozen=True)
@@ -63,11 +64,16 @@ def _memory(system: System, points: float, register: float | None) -> tuple[str,
         return "term", memory("term", 1.0, term.value, register=register)  # type: ignore[union-attr]
     if form_of(system).sample(system) is not None:
         return f"{forgetting.rule}, weights are learned", None
+    scale = form_of(system).scale(system)
+    least = min(1.0, (scale.high - scale.low) / 100) if scale else 1.0
     if forgetting.rule == "half-life":
         every = float(max(_WEEK, system.publish_every))
-        return "half-life", memory("half-life", points, forgetting.days.value, every=every, register=register)
+        return "half-life", memory(
+            "half-life", points, forgetting.days.value, every=every, least=least, register=register
+        )
+    # The engine empties a window a quarter at a time, and none is shorter than four days.
     days = 0.0 if forgetting.rule == "never" else max(float(_WINDOW_STEPS), forgetting.days.value)
-    return forgetting.rule, memory(forgetting.rule, points, days, _WINDOW_STEPS, register=register)
+    return forgetting.rule, memory(forgetting.rule, points, days, _WINDOW_STEPS, least=least, register=register)
 
 
 def _register(case: Case, kind: str) -> Register | None:
@@ -107,6 +113,8 @@ def _sentence(case: Case, kept: Kept) -> str:
     assert register is not None
     assert found is not None
     how_long = "for ever" if found.value is None else f"for {found.value:.0f} days"
+    if found.value == 0:
+        how_long = "for less than a point"
     title = case.scheme.conduct[kept.kind].title
     analogy = ", by analogy" if register.analogy else ""
     return (
@@ -117,17 +125,6 @@ def _sentence(case: Case, kept: Kept) -> str:
 
 def memory_table(case: Case, kept: list[Kept]) -> TableFound:
     """Every system with every kind."""
-    rows = []
-    for each in kept:
-        found, register = each.found, each.register
-        why = found.undefined if found else None
-        rows.append((
-            case.scheme.systems[each.system].title, case.scheme.conduct[each.kind].title, each.rule,
-            found.value if found else None, found.shortest if found else None,
-            register.title if register else "none of the table", register.jurisdiction if register else "",
-            register.days if register else None, found.beyond_register.value if found else None,
-            str(why) if why else ("" if found else "no closed form"),
-        ))  # fmt: skip
     return table(
         "memory",
         "How long a record counts",
@@ -135,7 +132,10 @@ def memory_table(case: Case, kept: list[Kept]) -> TableFound:
             "system": ("system", ""),
             "kind": ("conduct", ""),
             "rule": ("how it is forgotten", ""),
-            "days": ("days until it moves the score by less than a point, or the person is off the list", "days"),
+            "days": (
+                "days until it moves the score by less than a point, or a hundredth of a short scale; or is off the list",
+                "days",
+            ),
             "shortest": ("the same for one that was made at the best moment", "days"),
             "register": ("public register or limit with the shortest term that speaks to it", ""),
             "jurisdiction": ("where", ""),
@@ -143,5 +143,14 @@ def memory_table(case: Case, kept: list[Kept]) -> TableFound:
             "beyond": ("days beyond", "days"),
             "why": ("why it is undefined", ""),
         },
-        rows,
+        [_row(case, each) for each in kept],
     )
+
+
+def _row(case: Case, kept: Kept) -> tuple[Cell, ...]:
+    named = (case.scheme.systems[kept.system].title, case.scheme.conduct[kept.kind].title, kept.rule)
+    held = (kept.register.title, kept.register.jurisdiction, kept.register.days) if kept.register else _NO_REGISTER
+    found = kept.found
+    if found is None:
+        return (*named, None, None, *held, None, "no closed form")
+    return (*named, found.value, found.shortest, *held, found.beyond_register.value, str(found.undefined or ""))

@@ -117,6 +117,7 @@ def _difference(name: str, aim: Counted, scheme: Sequence[Lived], way: Sequence[
     ours, theirs = _values(scheme, name), _values(way, name)
     if ours is None or theirs is None:
         return None
+    # The same people with the same luck under both, so that differences are taken seed by seed.
     span, size = over_seeds((theirs - ours).tolist()), smallest_of(name)
     means = float(ours.mean()), float(theirs.mean())
     return _Difference(aim, *means, span.low, span.high, size.size(means[1]) if size is not None else None)

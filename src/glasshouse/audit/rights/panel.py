@@ -172,9 +172,12 @@ def _watched(case: Case, day: int) -> dict[str, np.ndarray]:
         }
         places = np.array(world.society)[citizens // LANES]
         return {
-            **chosen, "citizens": citizens, "rows": np.array(recorder.panel), "places": places,
+            **chosen,
+            "citizens": citizens,
+            "rows": np.array(recorder.panel),
+            "places": places,
             "words": np.array(json.dumps(words)),
-        }  # fmt: skip
+        }
     finally:
         world.close()
 

@@ -70,6 +70,7 @@ def correlation(sums: np.ndarray, group: str) -> np.ndarray:
     at = {name: sums[..., k] for k, name in enumerate(MOMENTS)}
     n, scores, squares = at["members"], at["scores"], at["squares"]
     inside, theirs = at[f"members of {group}"], at[f"scores of {group}"]
+    # A member of the group counts 1, so that the sum of squares of membership is the sum.
     spread = (n * squares - scores**2) * (n * inside - inside**2)
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.asarray(np.where(spread > 0, (n * theirs - scores * inside) / np.sqrt(spread), np.nan))

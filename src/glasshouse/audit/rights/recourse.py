@@ -257,12 +257,18 @@ def _row(name: str, people: Sequence[Person]) -> tuple[Cell, ...]:
     advised = [each for each in people if each.advice.none is None]
     out = [each.days for each in advised if each.days is not None]
     return (
-        name, len(people), len(people) - len(advised), len(advised),
-        sum(bool(each.succeeded) for each in advised), sum(bool(each.anyway) for each in advised),
+        name,
+        len(people),
+        len(people) - len(advised),
+        len(advised),
+        sum(bool(each.succeeded) for each in advised),
+        sum(bool(each.anyway) for each in advised),
         sum(bool(each.succeeded) and not each.anyway for each in advised),
-        _mean([each.advice.days for each in advised]), _mean(out), _mean([each.advice.hours for each in advised]),
+        _mean([each.advice.days for each in advised]),
+        _mean(out),
+        _mean([each.advice.hours for each in advised]),
         _mean([each.advice.chance for each in advised]),
-    )  # fmt: skip
+    )
 
 
 def _mean(values: Sequence[float]) -> float | None:

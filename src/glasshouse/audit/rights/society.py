@@ -8,7 +8,7 @@ import numpy as np
 
 from glasshouse.audit.figures.estimate import Estimate, undefined
 from glasshouse.audit.figures.mobility import prais, shorrocks
-from glasshouse.audit.figures.power import hhi
+from glasshouse.audit.figures.power import Concentrated, hhi
 from glasshouse.audit.figures.stability import Stability, psi
 from glasshouse.audit.rights import guessing
 from glasshouse.audit.rights.answers import criterion, share_of
@@ -71,8 +71,11 @@ def _difference(case: Case, name: str) -> Estimate:
         ours, theirs = (case.bench.live(each).values.get(name) for each in worlds)
         if ours is not None and theirs is not None:
             found_.append(ours - theirs)
-    if not found_:
-        return undefined(Reason.NOT_GIVEN)
+    return _spread(found_) if found_ else undefined(Reason.NOT_GIVEN)
+
+
+def _spread(found_: list[float]) -> Estimate:
+    """The mean over seeds, with the interval of Student's t."""
     value, span_ = float(np.mean(found_)), over_seeds(found_)
     if span_.low is None or span_.high is None or not span_.low < span_.high:
         return Estimate(value=value, no_interval=Reason.TOO_FEW_SEEDS if len(found_) < 2 else Reason.NO_SPREAD)
@@ -94,6 +97,7 @@ def _stays(case: Case, live: Lived) -> Iterator[str]:
     """How far people move between bands, and how long they stay in the lowest, system by system."""
     for s, name in _judges(case):
         title = case.scheme.systems[name].title
+        # Whoever had no account on one of the two days has not moved.
         held = live.moves[s, 1][1:, 1:].astype("f8")
         moved, stays = shorrocks(held), prais(held)
         if moved.value is None:
@@ -113,17 +117,21 @@ def _drift(case: Case, live: Lived) -> CriterionFound:
     """The system whose scores moved furthest between the early day and the last."""
     evidence = ("scores",)
     moved = [(name, psi(*live.scores[s].astype("f8"))) for s, name in _judges(case)]
-    known = [(name, each) for name, each in moved if each.value is not None]
+    known = [(each.value, name, each) for name, each in moved if each.value is not None]
     if case.scheme.days <= EARLY + 1 or not known:
         reason = Reason.NOT_SO_LONG if case.scheme.days <= EARLY + 1 else _first_reason([each for _, each in moved])
         return criterion(case.norms, "drift", undefined(reason), f"No drift can be told: {reason}.", evidence=evidence)
-    name, worst = max(known, key=lambda each: each[1].value or 0.0)
-    chance = " No more than chance would move them." if (worst.raw or 0.0) <= (worst.by_chance or 0.0) else ""
+    value, name, worst = max(known, key=lambda each: each[0])
     said = (
-        f"Scores of {case.scheme.systems[name].title} moved by {worst.value:.2f} on the index of stability between day {EARLY} "
-        f"and the last; 0.25 is a habit of the trade, and no threshold.{chance}"
+        f"Scores of {case.scheme.systems[name].title} moved by {value:.2f} on the index of stability between day {EARLY} "
+        f"and the last; 0.25 is a habit of the trade, and no threshold.{_by_chance(worst)}"
     )
-    return criterion(case.norms, "drift", Estimate(value=worst.value), said, evidence=evidence)
+    return criterion(case.norms, "drift", Estimate(value=value), said, evidence=evidence)
+
+
+def _by_chance(moved: Stability) -> str:
+    is_chance = moved.raw is not None and moved.by_chance is not None and moved.raw <= moved.by_chance
+    return " No more than chance would move them." if is_chance else ""
 
 
 def _first_reason(moved: list[Stability]) -> Reason:
@@ -139,22 +147,26 @@ def _power(case: Case, live: Lived) -> CriterionFound:
     if not markets:
         said = "No provider has to win its members: there is no market."
         return criterion(case.norms, "power", undefined(Reason.NO_MARKET), said)
-    found_ = {
-        market: hhi(np.array([m[:, 1:].sum() for m in moves], "f8"), np.array([m[1:].sum() for m in moves], "f8"))
-        for market, moves in markets.items()
-    }
-    market, worst = max(found_.items(), key=lambda each: each[1].change.value or 0.0)
+    told = {market: _concentrated(moves) for market, moves in markets.items()}
+    market, worst = max(told.items(), key=lambda each: each[1].change.value or 0.0)
     change = worst.change
     share = undefined(change.undefined) if change.undefined else Estimate(value=(change.value or 0.0) / _SCALE)
-    now = (
-        "nobody has an account at the end"
-        if worst.value is None
-        else f"concentration {worst.value / _SCALE:.2f} at the end"
-    )
-    said = f"In the market {market}, {now} (1: one provider has all)."
-    if change.value is not None:
-        said += f" That is {abs(change.value) / _SCALE:.2f} {'more' if change.value >= 0 else 'less'} than on the first day."
-    return criterion(case.norms, "power", share, said)
+    return criterion(case.norms, "power", share, _in_hands(market, worst))
+
+
+def _concentrated(moves: list[np.ndarray]) -> Concentrated:
+    """How concentrated a market is on the last day, and how much more than on the first, by accounts."""
+    return hhi(np.array([m[:, 1:].sum() for m in moves], "f8"), np.array([m[1:].sum() for m in moves], "f8"))
+
+
+def _in_hands(market: str, found_: Concentrated) -> str:
+    if found_.value is None:
+        return f"In the market {market}, nobody has an account at the end."
+    said = f"In the market {market}, concentration is {found_.value / _SCALE:.2f} at the end (1: one provider has all)."
+    change = found_.change.value
+    if change is None:
+        return f"{said} On the first day nobody had an account."
+    return f"{said} That is {abs(change) / _SCALE:.2f} {'more' if change >= 0 else 'less'} than on the first day."
 
 
 def _bands(case: Case, live: Lived) -> TableFound:

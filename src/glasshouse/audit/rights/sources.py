@@ -121,6 +121,7 @@ def _attributes(scenario: Scenario) -> dict[str, set[str]]:
     """
     found: dict[str, set[str]] = {}
     for _, system in judging(scenario):
+        # A form that is the same without traits uses none, whatever its channels disclose.
         if form_of(system).without(system, LeftOut(frozenset(), traits=True)) == system:
             continue
         for channel in (scenario.channels[name] for name in system.reads):

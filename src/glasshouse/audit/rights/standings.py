@@ -67,6 +67,7 @@ class Standings(Observer):
             if view.day == 0:
                 self._first[s] = stands
             for horizon, day in enumerate((self._early, self._last)):
+                # Of a short run both are the last day.
                 if view.day == day:
                     both = (self._first[s] * STAND + stands)[there]
                     self.moves[s, horizon] = np.bincount(both, minlength=STAND * STAND).reshape(STAND, STAND)
@@ -84,6 +85,7 @@ class Standings(Observer):
 
     def _spread(self, s: int, horizon: int, codes: np.ndarray) -> None:
         if horizon == 0 and len(codes):
+            # Equal scores stand in one bin: where many are equal there are fewer bins than tenths.
             tenths = np.quantile(codes, np.arange(1, BINS) / BINS, method="higher")
             self._edges[s] = np.unique(tenths).astype("i8")
         bins = np.searchsorted(self._edges[s], codes, side="right")

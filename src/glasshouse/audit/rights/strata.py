@@ -98,6 +98,7 @@ def conduct_of(case: Case) -> Conduct:
         without = case.without(clean)
     else:
         without = case.bench.live(scenario.model_copy(update={"ablation": clean}), fits)
+    # False records can bring points too: whoever is better off with them has no wronged days, and none less than none.
     days = lived.days_under.astype("i8") - without.days_under
     return Conduct(lived, np.maximum(days, 0))
 

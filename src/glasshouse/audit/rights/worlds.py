@@ -211,6 +211,7 @@ class Bench:
             changes["ablation"] = out
         if law is not None:
             changes["safeguards"] = law
+        # The whole scheme finds its own weights; whatever is lived without something takes them over.
         if not changes and alter is None:
             return self.live(scenario)
         return self.live(scenario.model_copy(update=changes), self.live(scenario).fits or None, alter)

@@ -31,8 +31,8 @@ def ratios_by_group(tables: Mapping[str, Any]) -> Figure | None:
     """
     table = tables["equality"]
     at = {column["name"]: k for k, column in enumerate(table["columns"])}
-    rows = [
-        (str(row[at["group"]]), *(float(row[at[key]]) for key in ("at_same_conduct", "low", "high")))
+    rows: list[Row] = [
+        (str(row[at["group"]]), float(row[at["at_same_conduct"]]), float(row[at["low"]]), float(row[at["high"]]))
         for row in table["rows"]
         if row[at["at_same_conduct"]] is not None and row[at["low"]] is not None
     ]
@@ -43,7 +43,7 @@ def ratios_by_group(tables: Mapping[str, Any]) -> Figure | None:
         "chart-equality",
         "Days under a sanction at the same conduct",
         "; ".join(f"{label}: {value} times" for label, value, _ in said),
-        lambda width: _chart(cast(Sequence[Row], rows), width),
+        lambda width: _chart(rows, width),
         Table(("group", _AXIS, "95% interval"), said),
         "Twice as many lies as far to the right of 1 as half as many to the left; lines are 95% intervals over communities, "
         "and end where the scale ends.",

@@ -143,8 +143,8 @@ def _symbols(rows: list[dict[str, Any]], x: alt.X, y: alt.Y, colour: str, shape:
 
 def _scales(shown: Sequence[Mapping[str, Any]], x: alt.X, y: alt.Y) -> Iterator[alt.Chart]:
     """The ends of each row's scale in numbers, below it."""
-    sides: tuple[tuple[int, Literal["left", "right"]], ...] = ((0, "left"), (1, "right"))
-    for end, align in sides:
+    sides: tuple[Literal["left", "right"], ...] = ("left", "right")
+    for end, align in enumerate(sides):
         data = [
             {"x": float(end), "y": at + 0.93, "label": _end(_ends(each)[end], each["unit"], whole=end == 1)}
             for at, each in enumerate(shown)

@@ -114,6 +114,23 @@ class LeftOut:
     others: bool = False
 
 
+@dataclass(frozen=True)
+class Sum:
+    """A score that is a sum of what records bring, for whoever looks for a way up.
+
+    Attributes:
+        points: points that a first record brings, by kind.
+        worth: points of a step of the ledger, by dimension; 0 for what others bring, and for a game.
+        caps: kinds of which only so many records count in a period: how many, and the period's days.
+        absences: kinds that must be on record in each period, else points are lost: how often, and the period's days.
+    """
+
+    points: Mapping[str, float]
+    worth: tuple[float, ...]
+    caps: Mapping[str, tuple[int, int]]
+    absences: Mapping[str, tuple[int, int]]
+
+
 class Form(ABC, Generic[S]):
     """One form of scoring system. A subclass says everything about its systems; nothing else asks which form a system has.
 
@@ -261,6 +278,15 @@ class Form(ABC, Generic[S]):
             kinds: names of all kinds of conduct of the scenario.
         """
         return {kind: 1.0 for kind in kinds if self.rules_for(system, kind)}
+
+    def as_sum(self, system: S, parameters: np.void) -> Sum | None:
+        """The score as a sum of what records bring; None where it is none.
+
+        Args:
+            system: its configuration.
+            parameters: the system's `SYSTEM` record.
+        """
+        return None
 
     def areas(self, system: S) -> tuple[str, ...]:
         """Names of the ledger's dimensions, where they have names; a successor takes over by name what it has too."""

@@ -11,12 +11,13 @@ from glasshouse.schema.capabilities import Capabilities
 from glasshouse.scoring.explanation.account import Account
 from glasshouse.scoring.explanation.history import History
 from glasshouse.scoring.explanation.records import source_of
-from glasshouse.scoring.forms.form import Form, Kernels, LeftOut, Purpose, Rule, Scale
+from glasshouse.scoring.forms.form import Form, Kernels, LeftOut, Purpose, Rule, Scale, Sum
 from glasshouse.scoring.forms.points import safeguards
 from glasshouse.scoring.forms.points.checks import problems_of_points
 from glasshouse.scoring.forms.points.configuration import PointRule, PointsSystem
 from glasshouse.scoring.forms.points.encoding import encode, tallied_by
 from glasshouse.scoring.forms.points.explain import explain_points
+from glasshouse.scoring.forms.points.sums import as_sum
 from glasshouse.scoring.forms.surroundings import Surroundings
 from glasshouse.scoring.rules import Names
 from glasshouse.scoring.systems import Band
@@ -89,6 +90,10 @@ class PointsForm(Form[PointsSystem]):
             for kind in kinds
             if kind in system.rules and system.rules[kind].points.value < 0
         }
+
+    def as_sum(self, system: PointsSystem, parameters: np.void) -> Sum:
+        """What its records bring (see `sums`)."""
+        return as_sum(system, parameters)
 
     def explain(self, history: History, s: int, system: PointsSystem, day: int) -> Account:
         """One citizen's account (see `explain`)."""

@@ -11,13 +11,14 @@ from glasshouse.schema.capabilities import Capabilities
 from glasshouse.scoring.explanation.account import Account
 from glasshouse.scoring.explanation.history import History
 from glasshouse.scoring.explanation.records import source_of
-from glasshouse.scoring.forms.form import Form, Kernels, LeftOut, Purpose, Rule, Scale
+from glasshouse.scoring.forms.form import Form, Kernels, LeftOut, Purpose, Rule, Scale, Sum
 from glasshouse.scoring.forms.surroundings import Surroundings
 from glasshouse.scoring.forms.weighted import safeguards
 from glasshouse.scoring.forms.weighted.checks import problems_of_weighted
 from glasshouse.scoring.forms.weighted.configuration import WeightedSystem
 from glasshouse.scoring.forms.weighted.encoding import encode
 from glasshouse.scoring.forms.weighted.explain import explain_weighted
+from glasshouse.scoring.forms.weighted.sums import as_sum
 from glasshouse.scoring.rules import Names
 from glasshouse.scoring.systems import Band
 
@@ -87,6 +88,10 @@ class WeightedForm(Form[WeightedSystem]):
             if change < 0:
                 found[kind] = -change
         return found
+
+    def as_sum(self, system: WeightedSystem, parameters: np.void) -> Sum:
+        """What its records bring (see `sums`)."""
+        return as_sum(system, parameters)
 
     def explain(self, history: History, s: int, system: WeightedSystem, day: int) -> Account:
         """One citizen's account (see `explain`)."""
