@@ -65,15 +65,35 @@ def document() -> dict[str, Any]:
         for each in found
     )
     other = Packaged(
-        scenario="o", title="Another scheme", identity="0", made="2026-11-29", citizens=2560, days=3650, seed=1, seeds=3,
-        is_current=False, dimensions=kept,
-    )  # fmt: skip
+        scenario="o",
+        title="Another scheme",
+        identity="0",
+        made="2026-11-29",
+        citizens=2560,
+        days=3650,
+        seed=1,
+        seeds=3,
+        is_current=False,
+        dimensions=kept,
+    )
     return PortraitDocument(
-        scenario="s", title="A scheme with a long name of several words", identity="0", citizens=600, days=3650, years=10.0,
-        seed=1, seeds=8, points=32, citizens_at_points=600, quick=False, command="glasshouse portrait s --citizens 600",
-        digest="0" * 64, marginals=(Marginal(id="age_18", title="people aged 18 to 27", before=0.2, after=0.21, apart=0.01),),
-        dimensions=found, library=(other,),
-    ).document()  # fmt: skip
+        scenario="s",
+        title="A scheme with a long name of several words",
+        identity="0",
+        citizens=600,
+        days=3650,
+        years=10.0,
+        seed=1,
+        seeds=8,
+        points=32,
+        citizens_at_points=600,
+        quick=False,
+        command="glasshouse portrait s --citizens 600",
+        digest="0" * 64,
+        marginals=(Marginal(id="age_18", title="people aged 18 to 27", before=0.2, after=0.21, apart=0.01),),
+        dimensions=found,
+        library=(other,),
+    ).document()
 
 
 def test_the_page_says_what_is_put_in_and_when_others_were_made(document: dict[str, Any]) -> None:

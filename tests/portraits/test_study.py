@@ -30,9 +30,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def points(folder: Path) -> Portrait:
     """A town under points for two birthdays, thirty days apart."""
     return gh.portrait(
-        "rongcheng", "turnover.enabled=true", "turnover.year=30", citizens=2048, days=61, seeds=2, assumptions=0,
-        folder=folder, workers=1,
-    )  # fmt: skip
+        "rongcheng",
+        "turnover.enabled=true",
+        "turnover.year=30",
+        citizens=2048,
+        days=61,
+        seeds=2,
+        assumptions=0,
+        folder=folder,
+        workers=1,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -86,9 +93,16 @@ def test_people_come_and_go_in_every_world_and_the_make_up_is_looked_at(points: 
 def test_a_society_that_changes_by_itself_has_no_portrait(folder: Path) -> None:
     with pytest.raises(InputError, match="no portrait") as refused:
         gh.portrait(
-            "nothing", "turnover.enabled=true", "turnover.year=1", citizens=300, days=12, seeds=2, assumptions=0,
-            folder=folder, workers=1,
-        )  # fmt: skip
+            "nothing",
+            "turnover.enabled=true",
+            "turnover.year=1",
+            citizens=300,
+            days=12,
+            seeds=2,
+            assumptions=0,
+            folder=folder,
+            workers=1,
+        )
     said = refused.value.problems[0]
     assert said.key.startswith("nothing.")
     assert abs(float(said.found) - float(said.expected.split(" of ")[1].split(" ")[0])) > 0.02
@@ -119,7 +133,7 @@ def test_what_may_be_said_of_a_difference(value: float, luck: tuple, assumed: tu
 
 
 def test_every_observable_of_a_dimension_exists() -> None:
-    known = observables_by_stand_in()
+    known = [each.name for each in observables_by_stand_in()]
     for name, each in dimensions().items():
         for pattern in each.observables:
             assert any(fnmatchcase(one, pattern) for one in known), (name, pattern)
