@@ -1,7 +1,7 @@
 """Verdicts of full trials, kept: runs the claims one after the other and writes each verdict as soon as it stands.
 
-Writes benchmarks/verdicts.json, from which the table of docs/claims.md is made (``make tables WRITE=1``). Claims that stand there stay,
-unless they are named; so that it can be stopped and goes on.
+Writes benchmarks/verdicts.json, from which the table of docs/claims.md is made (``make tables WRITE=1``). Claims that stand there
+stay, unless they are named; so that it can be stopped and goes on.
 
 Run: python benchmarks/verdicts.py [ID ...] [--from FILE ...]
 Five to thirty minutes a claim on two cores. ``--from`` takes over what ``glasshouse claims ID --json`` printed.
@@ -20,7 +20,19 @@ import glasshouse as gh
 from glasshouse.claims.catalogue import claims
 
 PLACE = Path(__file__).with_suffix(".json")
-KEPT = ("id", "title", "verdict", "condition", "effect", "low", "high", "unit", "smallest_effect", "digest", "digest_of_file")
+KEPT = (
+    "id",
+    "title",
+    "verdict",
+    "condition",
+    "effect",
+    "low",
+    "high",
+    "unit",
+    "smallest_effect",
+    "digest",
+    "digest_of_file",
+)
 
 
 def row(found: Mapping[str, Any], day: str) -> dict[str, Any]:
@@ -37,7 +49,9 @@ def row(found: Mapping[str, Any], day: str) -> dict[str, Any]:
         "order": links.get("order"),
         "sets": links.get("sets", [])[:3],
         "reach": {name: reach.get(name) for name in ("value", "at", "ok")} if reach else None,
-        "power": {name: power.get(name) for name in ("se", "seeds", "citizens", "days", "events", "needs")} if power else None,
+        "power": {name: power.get(name) for name in ("se", "seeds", "citizens", "days", "events", "needs")}
+        if power
+        else None,
         "hangs_on": [each["key"] for each in found["confirmed"]],
         "secondaries": [{"observable": each["observable"], "answer": each["answer"]} for each in found["secondaries"]],
         "date": day,
@@ -58,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     wanted = chosen.ids or ([] if chosen.files else [name for name in claims() if name not in kept])
     for name in wanted:
         trial = gh.run_claims([name])
-        _keep(kept, [row(each, today) for each in trial.rows])
+        _keep(kept, [row(each, today) for each in trial.rows()])
         print(name, kept[name]["verdict"])
 
 

@@ -489,6 +489,44 @@ def _heldout(each: Mapping[str, Any]) -> tuple[str, ...]:
     )
 
 
+def verdicts() -> str:
+    """Verdicts of full trials, as far as they were run."""
+    told = json.loads(Path(__file__).parents[1].joinpath("benchmarks/verdicts.json").read_text(encoding="utf-8"))
+    rows = [
+        (name, each["title"], _verdict(each), _effect(each), _share(each), _rests(each)) for name, each in told.items()
+    ]
+    head = f"{len(told)} of {len(claims())} claims, controls among them, have had a full trial so far."
+    return f"{head}\n\n{table(('id', 'claim', 'verdict', 'effect (95% interval)', 'p', 'what it rests on'), rows)}"
+
+
+def _verdict(found: Mapping[str, Any]) -> str:
+    return (
+        f"{found['verdict']} {found['condition']}".strip() if found["verdict"] == "holds only if" else found["verdict"]
+    )
+
+
+def _effect(found: Mapping[str, Any]) -> str:
+    if found["effect"] is None:
+        return "undefined"
+    ends = "" if found["low"] is None else f" ({found['low']:.2g} to {found['high']:.2g})"
+    return f"{found['effect']:.2g}{ends} {found['unit']}; smallest that matters {found['smallest_effect']:.2g}"
+
+
+def _share(found: Mapping[str, Any]) -> str:
+    share = found["share"]
+    return f"{share['p']:.2f} ({share['p_low']:.2f} to {share['p_high']:.2f})" if share else ""
+
+
+def _rests(found: Mapping[str, Any]) -> str:
+    if found["verdict"] == "out of reach":
+        return f"at its strongest {found['reach']['value']:.2g}"
+    if found["power"] and found["power"]["needs"]:
+        return str(found["power"]["needs"])
+    if found["verdict"] == "assumed" and found["sets"]:
+        return "; ".join(" + ".join(each) for each in found["sets"])
+    return ", ".join(f"`{key}`" for key in found["hangs_on"][:4])
+
+
 def controls() -> str:
     """How often a verdict's interval finds something where nothing is, and how often what is planted."""
     told = json.loads(Path(__file__).parents[1].joinpath("benchmarks/controls.json").read_text(encoding="utf-8"))
@@ -721,6 +759,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "met-in-short": met_in_short,
     "heldout": heldout,
     "controls": controls,
+    "verdicts": verdicts,
     **{
         f"met-{page.stem}": partial(met_on_page, page.stem)
         for page in sorted(Path(__file__).with_name("systems").glob("*.md"))
