@@ -12,7 +12,7 @@ from markupsafe import Markup
 from glasshouse.report.charts.audit import charts_of
 from glasshouse.report.drawing import Figure, Table
 from glasshouse.report.page import asset, environment, refuse_strangers
-from glasshouse.report.wording import amount, count, interval
+from glasshouse.report.wording import amount, count, is_share
 from glasshouse.store.folder import make_folder, write_text
 
 MOST_ROWS: Final = 40
@@ -136,8 +136,9 @@ def _value(found: Mapping[str, Any]) -> str:
     if found["value"] is None:
         return f"undefined: {found['reason']}" if found["reason"] and found["answer"] == "undefined" else ""
     said = amount(found["value"], found["unit"])
-    span = interval(found["low"], found["high"], found["unit"])
-    return f"{said} ({span})" if span else said
+    if found["low"] is None:
+        return said
+    return f"{said} ({amount(found['low'], found['unit'])} to {amount(found['high'], found['unit'])})"
 
 
 def _robust(found: Mapping[str, Any]) -> str:
@@ -148,12 +149,21 @@ def _robust(found: Mapping[str, Any]) -> str:
 def shown(table: Mapping[str, Any]) -> ShownTable:
     """A table with its first rows as text."""
     columns = table["columns"]
-    heads = tuple(each["means"] for each in columns)
+    heads = tuple(_head(each["means"], each.get("unit", "")) for each in columns)
     units = [each.get("unit", "") for each in columns]
     rows = tuple(
         tuple(_cell(cell, unit) for cell, unit in zip(row, units, strict=True)) for row in table["rows"][:MOST_ROWS]
     )
     return ShownTable(table["id"], table["title"], Table(heads, rows), len(table["rows"]))
+
+
+def _head(means: str, unit: str) -> str:
+    """A column's heading, with its unit where its cells do not say it."""
+    return f"{means}, in {unit}" if unit and not _says_unit(unit, means) else means
+
+
+def _says_unit(unit: str, means: str) -> bool:
+    return is_share(unit) or unit in ("ratio", "index", "count", "level", "gravity") or unit in means
 
 
 def _cell(cell: object, unit: str) -> str:
@@ -162,7 +172,7 @@ def _cell(cell: object, unit: str) -> str:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, (int, float)):
-        return amount(cell, unit)
+        return amount(cell, unit if is_share(unit) else "")
     return str(cell)
 
 

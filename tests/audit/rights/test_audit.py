@@ -120,6 +120,13 @@ def test_what_fails_is_what_was_asked_for(audited: Audit) -> None:
         refused_criteria("memry")
 
 
-def test_an_experiment_is_not_audited(scheme: Scenario, tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="an audit takes things out itself"):
-        audit(changed(scheme, ["ablation.lawful=true"]), folder=tmp_path)
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ("ablation.lawful=true", "an audit takes things out itself"),
+        ("turnover.enabled=true", "follows the same people"),
+    ],
+)
+def test_what_cannot_be_audited_is_refused(scheme: Scenario, tmp_path: Path, setting: str, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        audit(changed(scheme, [setting]), folder=tmp_path)

@@ -84,10 +84,10 @@ def necessity(case: Case) -> Found:
 
 
 def _ways(scheme: Scenario) -> Iterator[_Way]:
-    yield _Way("nothing", "nothing is watched and nobody judged", variant(scheme, "nothing"))
+    yield _Way("nothing", "nothing is watched and nobody is judged", variant(scheme, "nothing"))
     yield _Way("scoring", "people are judged and nothing follows", variant(scheme, "scoring"))
     narrow = scheme.model_copy(update={"safeguards": NARROW})
-    yield _Way("narrow", "only records of its own purpose, of oneself, of one year", narrow)
+    yield _Way("narrow", "only records of oneself, of its own purpose and of one year count", narrow)
 
 
 def _over_seeds(case: Case, scenario: Scenario) -> list[Lived]:
@@ -160,18 +160,18 @@ def _sentences(
     said = {
         True: "reaches as much of every official aim",
         False: "reaches less of some official aim",
-        None: "cannot be told",
+        None: "may or may not reach as much of the official aims",
     }
     harm = _mean(scheme, HARM) or 0.0
     parts = []
     for way in ways:
         theirs = _mean(lived[way.id], HARM) or 0.0
-        parts.append(f"{way.title}: {said[_reaches(answers[way.id])]}, at {_days(theirs)} under a sanction")
-    yield f"The scheme is lived at {_days(harm)} under a sanction. {'; '.join(parts)}."
+        parts.append(f"If {way.title}, it is {_days(theirs)}; that {said[_reaches(answers[way.id])]}.")
+    yield f"Under the scheme {_days(harm)} are lived under a sanction. {' '.join(parts)}"
 
 
 def _days(share: float) -> str:
-    return f"{share * 100:.2g} of 100 days" if share else "no day"
+    return f"{share * 100:.2g} of 100 days" if share else "none"
 
 
 def _price(scheme: Sequence[Lived], nothing: Sequence[Lived]) -> str:

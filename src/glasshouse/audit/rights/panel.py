@@ -91,7 +91,8 @@ class Panel:
         encoded = plan_of(self.scenario).encoded
         at = int(np.searchsorted(self.citizens, citizen))
         labels = label(self.scenario, encoded)
-        return CitizenHistory(self._as_lived, encoded, labels, citizen, self.rows[:, at], self.decided, self.places[at])
+        rows, place = self.rows[:, at], self.places[at]
+        return CitizenHistory(self._as_lived, encoded, labels, citizen, rows, self.decided, place=place)
 
     def account(self, citizen: int, name: str) -> tuple[CitizenHistory, int, Account]:
         """One person's account with a system in the evening: the person's days, the system's number, the account."""

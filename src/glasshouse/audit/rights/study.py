@@ -65,7 +65,7 @@ PEOPLE, QUICK_PEOPLE = 100_000, 20_000
 """Most people in a world, where nobody asks for others."""
 DAYS, QUICK_DAYS = 365, 365
 """Most days likewise."""
-SEEDS, QUICK_SEEDS = 8, 2
+SEEDS, QUICK_SEEDS = 8, 3
 """Seeds of the worlds with reactions."""
 
 
@@ -223,6 +223,9 @@ def _check(scheme: Scenario) -> None:
     ]
     if scheme.ablation is not None:
         problems.append(Problem(key="ablation", expected="none: an audit takes things out itself", found="an ablation"))
+    if scheme.turnover.enabled:
+        expected = "false: an audit follows the same people from the first day to the last"
+        problems.append(Problem(key="turnover.enabled", expected=expected, found="true"))
     if problems:
         raise InputError(problems)
 

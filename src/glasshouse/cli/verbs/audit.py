@@ -95,7 +95,8 @@ def command(
 def _write(found: Audit) -> None:
     """Write page one, and every answer."""
     for line in found.document["summary"]:
-        write(wrapped(f"{line['title']}: {line['sentence']}"))
+        mark = "" if line["title"].endswith("?") else ":"
+        write(wrapped(f"{line['title']}{mark} {line['sentence']}"))
         write()
     rows = [[name, each["answer"], each["title"]] for name, each in found.document["criteria"].items()]
     write_table(["criterion", "answer", "what it asks"], rows)

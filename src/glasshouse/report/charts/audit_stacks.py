@@ -83,7 +83,8 @@ def _stacked(
     labels = {at + (0.5 if beside else 0.25): row[0] for at, row in enumerate(rows)}
     y = row_axis(labels, len(rows), beside=beside)
     named = [f"{k + 1} {part}" for k, part in enumerate(parts)]
-    columns = 2 if beside else 1
+    # One column: labels of several would run into each other where one is long.
+    columns = 1
     legend = alt.Legend(title=None, columns=columns, labelLimit=width - 60)
     colour = alt.Color("part:N", scale=alt.Scale(domain=named, range=list(colours)), legend=legend)
     x = alt.X("a:Q", title=axis, scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=5))
