@@ -36,7 +36,7 @@ class Source:
     def title(self) -> str:
         """In words."""
         sort, _, name = self.id.partition(": ")
-        return f"records of {name}" if sort == "records" else f"what people are: {name}"
+        return f"{name} records" if sort == "records" else f"what people are ({name})"
 
 
 def judging(scenario: Scenario) -> list[tuple[str, System]]:
