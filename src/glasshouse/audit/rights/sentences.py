@@ -70,12 +70,11 @@ def _why(criteria: Mapping[str, CriterionFound], tables: Mapping[str, TableFound
 
 
 def _nothing(tables: Mapping[str, TableFound]) -> str:
-    parts = [
-        f"{of_hundred(float(row[3]))} on {row[0]}" for row in tables["causes"].rows[:4] if isinstance(row[3], float)
-    ]
-    if not parts:
+    rows = [row for row in tables["causes"].rows[:4] if isinstance(row[3], float)]
+    if not rows:
         return "Nobody comes under a sanction."
-    return f"Of the days under a sanction, {', '.join(parts)}: each would not be without it."
+    parts = ", ".join(f"{of_hundred(float(row[3] or 0))} without {row[0]}" for row in rows)
+    return f"Of the days under a sanction would not be: {parts}. Several can count together."
 
 
 def _elements(criteria: Mapping[str, CriterionFound]) -> str:
