@@ -162,12 +162,12 @@ def _sentences(
         False: "reaches less of some official aim",
         None: "may or may not reach as much of the official aims",
     }
-    harm = _mean(scheme, HARM) or 0.0
-    parts = []
-    for way in ways:
+    # Page one has room for the first sentence alone: what narrows the scheme is nearer to it than doing without.
+    harm, begins = _mean(scheme, HARM) or 0.0, "Under the scheme {} are lived under a sanction. "
+    for k, way in enumerate(reversed(ways)):
         theirs = _mean(lived[way.id], HARM) or 0.0
-        parts.append(f"If {way.title}, it is {_days(theirs)}; that {said[_reaches(answers[way.id])]}.")
-    yield f"Under the scheme {_days(harm)} are lived under a sanction. {' '.join(parts)}"
+        more = f"If {way.title}, it is {_days(theirs)}; that {said[_reaches(answers[way.id])]}."
+        yield more if k else begins.format(_days(harm)) + more
 
 
 def _days(share: float) -> str:

@@ -66,7 +66,7 @@ def _why(criteria: Mapping[str, CriterionFound], tables: Mapping[str, TableFound
     if rows:
         evenly = ", ".join(f"{row[0]} {of_hundred(float(row[2] or 0))}" for row in rows)
         yield f"Divided evenly, the days under a sanction rest on: {evenly}."
-    yield criteria["unrelated"].sentence
+    yield f"{criteria['unrelated'].sentence.partition(' (in ')[0].rstrip('.')}."
 
 
 def _nothing(tables: Mapping[str, TableFound]) -> str:
@@ -79,7 +79,8 @@ def _nothing(tables: Mapping[str, TableFound]) -> str:
 
 def _elements(criteria: Mapping[str, CriterionFound]) -> str:
     said = "; ".join(f"{words}: {criteria[name].answer}" for name, words in _SAID.items())
-    return f"{criteria['ai_system'].sentence} {said[0].upper()}{said[1:]}."
+    system = "weights are learned" if "learned" in criteria["ai_system"].sentence else "assumed"
+    return f"Whether it is an AI system: {system}; {said}."
 
 
 def assumptions(case: Case) -> Iterator[str]:
