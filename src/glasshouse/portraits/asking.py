@@ -11,7 +11,8 @@ from glasshouse.engine.patience import Patience
 from glasshouse.portraits import study
 from glasshouse.portraits.size import TEN_YEARS
 from glasshouse.portraits.study import Portrait, sized
-from glasshouse.scenario import Scenario, load
+from glasshouse.scenario import Scenario
+from glasshouse.scenario.asked import asked_about
 from glasshouse.store.options import RUNS
 
 
@@ -55,13 +56,9 @@ def portrait(
         InterruptedRunError: stopped before the end; what is done is kept, and the same call goes on.
     """
     given = [*changes, *settings]
-    if isinstance(source, Scenario):
-        if given or citizens or days or seed is not None:
-            raise TypeError("a scenario is complete as it is; load it with what it should have")
-        base, name = source, source.title
-    else:
-        base, name = load(source, given, citizens=citizens, days=days or TEN_YEARS, seed=seed), str(source)
-        base = load(source, given, citizens=citizens or sized(base.citizens, quick), days=base.days, seed=seed)
+    base, name = asked_about(
+        source, given, lambda it: (sized(it.citizens, quick), TEN_YEARS), citizens=citizens, days=days, seed=seed
+    )
     return study.portrait(
         base,
         name=name,

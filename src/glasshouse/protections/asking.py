@@ -10,7 +10,8 @@ from glasshouse.engine.loop import Progress
 from glasshouse.engine.patience import Patience
 from glasshouse.protections import study
 from glasshouse.protections.study import Remedies, sized
-from glasshouse.scenario import Scenario, load
+from glasshouse.scenario import Scenario
+from glasshouse.scenario.asked import asked_about
 from glasshouse.store.options import RUNS
 
 
@@ -54,14 +55,9 @@ def remedies(
         InterruptedRunError: stopped before the end; what is done is kept, and the same call goes on.
     """
     given = [*changes, *settings]
-    if isinstance(source, Scenario):
-        if given or citizens or days or seed is not None:
-            raise TypeError("a scenario is complete as it is; load it with what it should have")
-        base, name = source, source.title
-    else:
-        base, name = load(source, given, citizens=citizens, days=days, seed=seed), str(source)
-        people, length = sized(base.citizens, base.days, quick)
-        base = load(source, given, citizens=citizens or people, days=days or length, seed=seed)
+    base, name = asked_about(
+        source, given, lambda it: sized(it.citizens, it.days, quick), citizens=citizens, days=days, seed=seed
+    )
     return study.remedies(
         base,
         name=name,

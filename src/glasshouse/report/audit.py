@@ -11,9 +11,8 @@ from markupsafe import Markup
 
 from glasshouse.report.charts.audit import charts_of
 from glasshouse.report.drawing import Figure, Table
-from glasshouse.report.page import asset, environment, refuse_strangers
+from glasshouse.report.page import asset, environment, write_page
 from glasshouse.report.wording import amount, count, is_share
-from glasshouse.store.folder import make_folder, write_text
 
 MOST_ROWS: Final = 40
 """Rows of a table that a page shows; the document has all."""
@@ -70,12 +69,7 @@ def write_audit(document: Mapping[str, Any], path: str | Path) -> Path:
         InputError: there is a file of that name that is no report.
         StorageError: the file cannot be written.
     """
-    path = Path(path)
-    refuse_strangers(path)
-    text = compose(document)
-    make_folder(path.parent)
-    write_text(path, text)
-    return path
+    return write_page(path, lambda: compose(document))
 
 
 def compose(document: Mapping[str, Any]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from importlib.metadata import version
 from math import isfinite
 from pathlib import Path
 from string import ascii_uppercase
@@ -71,7 +72,7 @@ def _index(trial: Trial) -> str:
     ]  # fmt: skip
     return environment().get_template("claims.html").render(
         rows=rows, summary=_summary(trial), words=_WORDS, digest=trial.digest, command=trial.command(),
-        style=Markup(asset("page.css")),
+        style=Markup(asset("page.css")), version=version("glasshouse"),
     )  # fmt: skip
 
 
@@ -125,7 +126,11 @@ def _claim_page(finding: Finding, trial: Trial) -> str:
         "digests": evidence.digests,
         "file": digest_of(claim),
     }
-    return environment().get_template("claim.html").render(**told, style=Markup(asset("page.css")))
+    return (
+        environment()
+        .get_template("claim.html")
+        .render(**told, version=version("glasshouse"), style=Markup(asset("page.css")))
+    )
 
 
 def _facts(finding: Finding) -> list[tuple[str, str]]:

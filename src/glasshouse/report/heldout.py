@@ -12,9 +12,8 @@ from markupsafe import Markup
 from glasshouse.report.charts.heldout import EXPECTED, signs, sizes
 from glasshouse.report.charts.published import HEADINGS
 from glasshouse.report.drawing import Table
-from glasshouse.report.page import asset, environment, refuse_strangers
+from glasshouse.report.page import asset, environment, write_page
 from glasshouse.report.wording import amount, count, interval, signed_change
-from glasshouse.store.folder import make_folder, write_text
 
 _RELATIVE: Final = "relative change"
 
@@ -33,12 +32,7 @@ def write_heldout(document: Mapping[str, Any], path: str | Path) -> Path:
         InputError: there is a file of that name that is no report.
         StorageError: the file cannot be written.
     """
-    path = Path(path)
-    refuse_strangers(path)
-    text = compose(document)
-    make_folder(path.parent)
-    write_text(path, text)
-    return path
+    return write_page(path, lambda: compose(document))
 
 
 def compose(document: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -99,10 +100,28 @@ def write(data: ReportData, path: Path) -> Path:
         InputError: there is a file of that name that is no report.
         StorageError: the file cannot be written.
     """
+    return write_page(path, lambda: compose(data))
+
+
+def write_page(path: str | Path, text: Callable[[], str]) -> Path:
+    """Write a page aside and rename it, so that a file of that name is always whole.
+
+    Args:
+        path: the file.
+        text: makes the page's text, once it is sure that nothing else is in its place.
+
+    Returns:
+        The file that was written.
+
+    Raises:
+        InputError: there is a file of that name that is no report.
+        StorageError: the file cannot be written.
+    """
+    path = Path(path)
     refuse_strangers(path)
-    text = compose(data)
+    said = text()
     make_folder(path.parent)
-    write_text(path, text)
+    write_text(path, said)
     return path
 
 

@@ -12,9 +12,8 @@ from markupsafe import Markup
 from glasshouse.protections.harms import KINDS
 from glasshouse.report.charts.remedies import averted
 from glasshouse.report.drawing import Table
-from glasshouse.report.page import asset, environment, refuse_strangers
+from glasshouse.report.page import asset, environment, write_page
 from glasshouse.report.wording import amount, capital, count, interval, pair, share, signed_change
-from glasshouse.store.folder import make_folder, write_text
 
 _NAMED = 3
 _GAINS = 5
@@ -40,12 +39,7 @@ def write_remedies(document: Mapping[str, Any], path: str | Path) -> Path:
         InputError: there is a file of that name that is no report.
         StorageError: the file cannot be written.
     """
-    path = Path(path)
-    refuse_strangers(path)
-    text = compose(document)
-    make_folder(path.parent)
-    write_text(path, text)
-    return path
+    return write_page(path, lambda: compose(document))
 
 
 def compose(document: Mapping[str, Any]) -> str:

@@ -10,9 +10,8 @@ from markupsafe import Markup
 
 from glasshouse.report.charts.sweeps import Curve, Sensitivity, curves, sensitivities
 from glasshouse.report.drawing import Figure, Table
-from glasshouse.report.page import asset, environment, refuse_strangers
+from glasshouse.report.page import asset, environment, write_page
 from glasshouse.report.wording import count
-from glasshouse.store.folder import make_folder, write_text
 from glasshouse.sweeps.averages import Average, averages, choose, influences_of
 from glasshouse.sweeps.sensitivity import Influence
 from glasshouse.sweeps.sweep import Sweep
@@ -47,11 +46,7 @@ def write_sweep(swept: Sweep, path: Path | None = None, observables: Sequence[st
         StorageError: the file cannot be written.
     """
     path = path or swept.path / "report.html"
-    refuse_strangers(path)
-    text = compose(swept, list(observables) or choose(swept, MOST))
-    make_folder(path.parent)
-    write_text(path, text)
-    return path
+    return write_page(path, lambda: compose(swept, list(observables) or choose(swept, MOST)))
 
 
 def compose(swept: Sweep, observables: Sequence[str]) -> str:

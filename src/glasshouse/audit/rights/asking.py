@@ -10,7 +10,8 @@ from glasshouse.audit.rights.study import Audit, sized
 from glasshouse.documents.arguments import checked
 from glasshouse.engine.loop import Progress
 from glasshouse.engine.patience import Patience
-from glasshouse.scenario import Scenario, load
+from glasshouse.scenario import Scenario
+from glasshouse.scenario.asked import asked_about
 from glasshouse.store.options import RUNS
 
 
@@ -50,14 +51,9 @@ def rights_audit(
         InterruptedRunError: stopped before the end; worlds that were lived are kept, and the same call goes on.
     """
     given = [*changes, *settings]
-    if isinstance(source, Scenario):
-        if given or citizens or days or seed is not None:
-            raise TypeError("a scenario is complete as it is; load it with what it should have")
-        base, name = source, source.title
-    else:
-        base, name = load(source, given, citizens=citizens, days=days, seed=seed), str(source)
-        people, length = sized(base.citizens, base.days, quick)
-        base = load(source, given, citizens=citizens or people, days=days or length, seed=seed)
+    base, name = asked_about(
+        source, given, lambda it: sized(it.citizens, it.days, quick), citizens=citizens, days=days, seed=seed
+    )
     return study.audit(
         base,
         name=name,

@@ -221,8 +221,11 @@ class Form(ABC, Generic[S]):
         return type(self).without is not Form.without
 
     def without(self, system: S, left_out: LeftOut) -> S:
-        """What is left of a system without some of what it rests on. Nobody's luck and no other rule may move."""
-        raise NotImplementedError(f"form {self.name!r} cannot say what is left of a system")
+        """What is left of a system without some of what it rests on. Nobody's luck and no other rule may move.
+
+        A form without a method of its own cannot say it, and a scenario that asks for it is refused.
+        """
+        return system
 
     # --- what it rests on ---------------------------------------------------------------------------------------------
 
