@@ -1,7 +1,8 @@
 """Ablation: the same rules without one of the things they rest on, so that one can see how much rests on it.
 
-An ablation is an experiment, no law: it takes away what costs people anything, and leaves what brings them something. Lived
-beside the whole scenario with the same luck, it shows which treatment would not be without what was taken out.
+An ablation is an experiment, no law. Of records it takes away what costs people anything, and leaves what brings them
+something; others and traits it takes out whole, so that what they bring goes too. Lived beside the whole scenario with the same
+luck, it shows which treatment would not be without what was taken out, and which would come instead.
 """
 
 from __future__ import annotations

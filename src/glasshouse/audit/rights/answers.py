@@ -32,12 +32,12 @@ def share_of(part: np.ndarray, whole: np.ndarray) -> Estimate:
     """A share with its interval over communities; undefined where there is nothing of which it could be one."""
     if not whole.any():
         return undefined(Reason.NO_HARM)
-    if not part.any():
-        return exactly(0.0)
     value = float(part.sum() / whole.sum())
     if np.count_nonzero(whole) < FEWEST:
-        # However few communities are drawn again, they may all say the same.
+        # However few communities are drawn again, they may all say the same, none of it among them.
         return Estimate(value=value, no_interval=Reason.TOO_FEW_COMMUNITIES)
+    if not part.any():
+        return exactly(0.0)
     drawn = resampled(np.stack([part, whole], 1).astype("f8"), DRAWS, SEED)
     return estimated(value, None if drawn is None else quotient(drawn[:, 0], drawn[:, 1]))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar, cast
@@ -137,11 +137,6 @@ class Case:
 
 Section = Callable[[Case], Found]
 """Finds one section."""
-
-
-def sum_of(lived: Lived, bits: Iterable[int]) -> np.ndarray:
-    """Person-days under some measures, each for itself, by community."""
-    return lived.under_measures(list(bits))
 
 
 def total(arrays: Sequence[np.ndarray]) -> np.ndarray:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from glasshouse.audit.figures.estimate import Estimate
+from glasshouse.audit.figures.estimate import Estimate, undefined
 from glasshouse.audit.rights.answers import criterion, share_ended
 from glasshouse.audit.rights.case import Case, Found
 from glasshouse.audit.rights.document import TableFound
 from glasshouse.audit.rights.sections import found
 from glasshouse.audit.rights.tables import table
 from glasshouse.audit.rights.words import span
+from glasshouse.audit.undefined import Reason
 from glasshouse.scenario.ablation import Ablation
 
 CAUSES: Final = {
@@ -31,13 +32,21 @@ def causes(case: Case) -> Found:
     everything = share_ended(whole, case.without(TOGETHER).sanctioned)
     said = [f"{span(shares[name], 'days')} under a sanction would not be without {CAUSES[name][0]}." for name in CAUSES]
     criteria = (
-        criterion(case.norms, "association", shares["others"], said[2], evidence=("causes",)),
+        criterion(case.norms, "association", _of_all_days(case), said[2], evidence=("causes",)),
         criterion(case.norms, "inputs", shares["traits"], said[3], evidence=("causes",)),
     )
     said.append(
         f"{span(everything, 'days')} would not be without all four; the rest follows from what people did themselves."
     )
     return found(case, "without_cause", said, criteria, (_table(case, {**shares, "together": everything}),))
+
+
+def _of_all_days(case: Case) -> Estimate:
+    """Days under a sanction for what others did, of all days: the smallest size that matters is one of all days."""
+    if not case.whole.harm:
+        return undefined(Reason.NO_HARM)
+    without = case.without(CAUSES["others"][1]).sanctioned
+    return share_ended(case.whole.sanctioned, without, case.whole.people * case.scheme.days)
 
 
 def _table(case: Case, shares: dict[str, Estimate]) -> TableFound:

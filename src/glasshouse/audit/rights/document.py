@@ -88,7 +88,7 @@ class AuditDocument(Part):
     days: Annotated[int, told("days", "days")]
     seeds: Annotated[tuple[int, ...], told("seeds of the worlds with reactions")]
     quick: Annotated[bool, told("whether it was a quick look, with wide intervals")]
-    command: Annotated[str, told("the command that makes it again")]
+    command: Annotated[str, told("the command that makes it again; empty where none does")]
     digest: Annotated[str, told("SHA-256 over the scheme, the norms and the size")]
     glasshouse: Annotated[str, told("version of Glasshouse")]
     norms: Annotated[dict[str, Any], told("tables of norms: version, date, author, digest")]

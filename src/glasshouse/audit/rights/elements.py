@@ -14,13 +14,12 @@ from glasshouse.audit.rights.document import Answer, CriterionFound, TableFound
 from glasshouse.audit.rights.sections import found
 from glasshouse.audit.rights.sources import together
 from glasshouse.audit.rights.tables import table
+from glasshouse.audit.rights.unions import ANY_VITAL, heavy_in_field, in_field
 from glasshouse.audit.rights.words import of_hundred, span
 from glasshouse.audit.undefined import Reason
+from glasshouse.scenario import apply_safeguards
 from glasshouse.scenario.ablation import Ablation
 from glasshouse.scoring.forms.registry import form_of
-
-HEAVY, VITAL = 3, 4
-"""Levels of severity: a heavy restriction of how one lives; livelihood, home, schooling or freedom at stake."""
 
 
 def elements(case: Case) -> Found:
@@ -66,14 +65,12 @@ def _evaluated(case: Case) -> CriterionFound:
 
 def _over_time(case: Case) -> CriterionFound:
     """What is left if nothing counts that is older than the period of the norms."""
-    period = case.norms.setting("period")
-
-    def ended(days: float) -> Estimate:
-        law = case.scheme.safeguards.model_copy(update={"forget_after": round(days)})
-        return share_ended(case.whole.sanctioned, case.bench.still(law=law).sanctioned)
-
-    share = ended(period.value)
-    said = f"{span(share, 'days')} under a sanction would not be if nothing counted that is older than {period.value:g} days."
+    period = case.norms.setting("period").value
+    own = case.scheme.safeguards.forget_after
+    # A law of the scheme's own that is stricter stays: nothing that it forgets sooner would come back.
+    law = case.scheme.safeguards.model_copy(update={"forget_after": min(own or round(period), round(period))})
+    share = share_ended(case.whole.sanctioned, case.bench.still(law=law).sanctioned)
+    said = f"{span(share, 'days')} under a sanction would not be if nothing counted that is older than {period:g} days."
     return criterion(case.norms, "over_time", share, said, evidence=("systems",))
 
 
@@ -96,10 +93,9 @@ def _caused(case: Case) -> CriterionFound:
 def crossing_share(case: Case, variant: str) -> Estimate:
     """The share of person-days under sanctions that would not be without sources unrelated to the field of the treatment."""
     ended, all_days = [], []
-    for context, bits in case.contexts.items():
-        whole = case.whole.under_measures(bits)
-        out = case.crossing(context, variant)
-        less = case.without(together(out)).under_measures(bits) if out else whole
+    for context in case.contexts:
+        whole, out = case.whole.days_in(in_field(context)), case.crossing(context, variant)
+        less = case.without(together(out)).days_in(in_field(context)) if out else whole
         ended.append(whole - less)
         all_days.append(whole)
     return share_of(total(ended), total(all_days)) if all_days else undefined(Reason.NO_HARM)
@@ -112,20 +108,9 @@ def _unrelated(case: Case) -> CriterionFound:
     share = crossing_share(case, case.norms.variants()[0])
     said = (
         f"{span(share, 'days')} under a sanction cross from a field of life that the table calls unrelated to the treatment "
-        f"({answers.sentence} the answer is the same)."
+        f"({answers.sentence} the answer is the same; a day counts once in each field of life)."
     )
     return criterion(case.norms, "unrelated", share, said, robust=answers, evidence=("context_matrix",))
-
-
-def heavy(case: Case, level: int = VITAL) -> dict[str, list[int]]:
-    """Sanctions from a level of severity on under which anybody was, by the field of life in which they bite."""
-    found = {context: [b for b in bits if case.severity(b).level >= level] for context, bits in case.contexts.items()}
-    return {context: bits for context, bits in found.items() if bits}
-
-
-def _sanctioned_days(case: Case) -> np.ndarray | None:
-    """Person-days under sanctions, each for itself, by community; None where nobody is under any."""
-    return total([case.whole.under_measures(bits) for bits in case.contexts.values()]) if case.contexts else None
 
 
 def no_fault(case: Case, context: str) -> Ablation:
@@ -142,9 +127,11 @@ def no_fault(case: Case, context: str) -> Ablation:
 def _unjustified(case: Case) -> CriterionFound:
     """Of all days, since its smallest size is one of all days."""
     whole, less = [], []
-    for context, bits in heavy(case, HEAVY).items():
-        whole.append(case.whole.under_measures(bits))
-        less.append(case.without(no_fault(case, context)).under_measures(bits))
+    for context in case.contexts:
+        heavy = case.whole.days_in(heavy_in_field(context))
+        if heavy.any():
+            whole.append(heavy)
+            less.append(case.without(no_fault(case, context)).days_in(heavy_in_field(context)))
     if not case.contexts:
         share = undefined(Reason.NO_HARM)
     elif not whole:
@@ -181,13 +168,12 @@ def _disproportionate(case: Case) -> CriterionFound:
     size = case.norms.smallest("disproportionate")
     smallest = size.size() if size else None
 
-    bits, days = [b for each in heavy(case).values() for b in each], _sanctioned_days(case)
+    vital = case.whole.days_in(ANY_VITAL)
 
     def of(scale: str) -> Estimate:
-        if days is None:
-            return undefined(Reason.NO_HARM)
-        without = case.without(Ablation(kinds=trifles(case, most, scale))) if bits else case.whole
-        return share_ended(case.whole.under_measures(bits), without.under_measures(bits), days)
+        out = trifles(case, most, scale)
+        without = case.without(Ablation(kinds=out)).days_in(ANY_VITAL) if out and vital.any() else vital
+        return share_ended(vital, without, case.whole.sanctioned)
 
     answers: Agreement[Answer] = agreement(case.norms, lambda scale: judged(of(scale), smallest), "gravity")
     share = of("seriousness")
@@ -217,7 +203,7 @@ def _systems(case: Case) -> TableFound:
 
 def _system_rows(case: Case) -> Iterator[tuple[str | float | None, ...]]:
     for name in case.judges:
-        system = case.scheme.systems[name]
+        system = apply_safeguards(case.scheme).systems[name]
         ended = share_ended(case.whole.sanctioned, case.without(Ablation(systems=(name,))).sanctioned)
         forgetting = getattr(system, "forgetting", None)
         forgets = f"{forgetting.rule}, {forgetting.days.value:g} days" if forgetting else "by term"

@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 
+from glasshouse.audit.rights.unions import Unions
 from glasshouse.engine.observers import Observer, View
 from glasshouse.engine.plan import plan_of
 from glasshouse.engine.state import communities_for
@@ -34,6 +35,7 @@ class Evening(Observer):
         sanctions: bits of the sanctions among them.
         under: person-days under each measure, by community.
         sanctioned: person-days under at least one sanction, by community.
+        unions: person-days under at least one of the sanctions that are counted together, by community.
         fields: person-days by the number of fields of life in which a sanction was in force at once (0 is none), by community.
         days_under: days under at least one sanction, by community and lane.
         ever: whether anybody of a place was ever under each measure: bits by community and lane.
@@ -44,12 +46,15 @@ class Evening(Observer):
 
     name = "audit"
 
-    def __init__(self, scenario: Scenario, costs: Mapping[str, float] | None = None) -> None:
+    def __init__(
+        self, scenario: Scenario, costs: Mapping[str, float] | None = None, together: Unions | None = None
+    ) -> None:
         """Prepare to watch.
 
         Args:
             scenario: what will be lived; one with fewer rules has the same measures by the same bits.
             costs: what a record of a kind of conduct costs, by its name; kinds that are not named cost nothing.
+            together: sanctions that are counted together, so that a day under several of them counts once.
         """
         encoded, rows = plan_of(scenario).encoded, communities_for(scenario.citizens)
         self.measures = tuple(encoded.measures)
@@ -59,6 +64,10 @@ class Evening(Observer):
         self._fields = [_mask(b for b in self.sanctions if typed[b].context == context) for context in contexts]
         self._costs = {encoded.kinds.index(kind): cost for kind, cost in (costs or {}).items()}
         self.under = np.zeros((rows, len(self.measures)), "i8")
+        bits = {measure: b for b, measure in enumerate(self.measures)}
+        # A world with fewer systems has fewer of them.
+        self._together = [_mask(bits[each] for each in union if each in bits) for union in (together or {}).values()]
+        self.unions = np.zeros((rows, len(self._together)), "i8")
         self.sanctioned = np.zeros(rows, "i8")
         self.fields = np.zeros((rows, len(contexts) + 1), "i8")
         self.days_under = np.zeros((rows, LANES), "u2")
@@ -80,6 +89,8 @@ class Evening(Observer):
         met = treatment[rows, lanes]
         for b in range(len(self.measures)):
             self.under[:, b] += np.bincount(rows[(met & np.uint64(1 << b)) != 0], minlength=len(self.under))
+        for k, mask in enumerate(self._together):
+            self.unions[:, k] += np.bincount(rows[(met & mask) != 0], minlength=len(self.unions))
         is_sanctioned = (ends & np.uint32(1 << _SANCTIONED)) != 0
         self.days_under += is_sanctioned
         self.sanctioned += is_sanctioned.sum(1)
@@ -93,7 +104,7 @@ class Evening(Observer):
 
     def arrays(self) -> dict[str, np.ndarray]:
         """What was counted, by name."""
-        names = ("under", "sanctioned", "fields", "days_under", "ever", "ends", "deserved", "sanctioned_on")
+        names = ("under", "unions", "sanctioned", "fields", "days_under", "ever", "ends", "deserved", "sanctioned_on")
         return {name: getattr(self, name) for name in names}
 
     def _pack(self, is_sanctioned: np.ndarray) -> None:

@@ -15,6 +15,7 @@ from glasshouse.audit.rights.document import TableFound
 from glasshouse.audit.rights.sections import found
 from glasshouse.audit.rights.sources import Source, together
 from glasshouse.audit.rights.tables import table
+from glasshouse.audit.rights.unions import in_field
 from glasshouse.audit.rights.words import of_hundred
 
 APART: Final = 3
@@ -56,27 +57,27 @@ def _players(case: Case) -> list[_Player]:
     ]
 
 
-def _by_subset(case: Case, players: Sequence[_Player], bits: Sequence[int] | None) -> np.ndarray:
+def _by_subset(case: Case, players: Sequence[_Player]) -> np.ndarray:
     """Harm with each subset of players in the rules (communities × subsets)."""
     columns = []
     # Bit j of a subset says whether player j is in the rules, as `shapley` wants it.
     for subset in range(1 << len(players)):
         out = [source for j, player in enumerate(players) if not subset >> j & 1 for source in player.sources]
         lived = case.without(together(out)) if out else case.whole
-        columns.append(lived.sanctioned if bits is None else lived.under_measures(bits))
+        columns.append(lived.sanctioned)
     return np.stack(columns, 1).astype("f8")
 
 
-def _divided(case: Case, players: Sequence[_Player], bits: Sequence[int] | None) -> Shapley:
-    by_community = _by_subset(case, players, bits)
+def _divided(case: Case, players: Sequence[_Player]) -> Shapley:
+    by_community = _by_subset(case, players)
     return shapley(by_community.sum(0), by_community=by_community, seed=SEED)
 
 
 def _sources(case: Case) -> TableFound:
     players = _players(case)
     rows = []
-    if players:
-        even_shares = _divided(case, players, None)
+    if players and case.whole.harm:
+        even_shares = _divided(case, players)
         for j, player in enumerate(players):
             but_for, even = even_shares.but_for[j], even_shares.shares[j]
             rows.append((player.title, but_for.value, even.value, even.low, even.high))
@@ -102,8 +103,8 @@ def _matrix(case: Case) -> TableFound:
     variant = case.norms.variants()[0]
     for source in case.sources:
         without = case.without(source.out)
-        for context, bits in case.contexts.items():
-            ended = share_ended(case.whole.under_measures(bits), without.under_measures(bits))
+        for context in case.contexts:
+            ended = share_ended(case.whole.days_in(in_field(context)), without.days_in(in_field(context)))
             is_crossing = source in case.crossing(context, variant)
             rows.append((source.title, context, ended.value, ended.low, ended.high, "yes" if is_crossing else "no"))
     return table(

@@ -19,13 +19,13 @@ from glasshouse.audit.rights.worlds import Lived
 from glasshouse.audit.undefined import Reason
 from glasshouse.observables.smallest import smallest_of
 from glasshouse.protections.harms import AIMS, Counted, counted
-from glasshouse.scenario import Safeguards, Scenario, variant
+from glasshouse.scenario import Scenario, variant
 from glasshouse.worlds.intervals import over_seeds
 
 HARM: Final = "sanctioned_share_of_days"
 OFFENCES: Final = "offences_per_1000_days"
-NARROW: Final = Safeguards(purpose_limits=True, no_contacts=True, forget_after=365)
-"""A narrow scheme: only records of its own purpose, nobody judged by others, nothing counts for longer than a year."""
+YEAR: Final = 365
+"""Days after which nothing counts any more in a narrow scheme; fewer where its own law says so."""
 
 
 @dataclass(frozen=True)
@@ -74,11 +74,12 @@ def necessity(case: Case) -> Found:
     lived = {way.id: _over_seeds(case, way.scenario) for way in ways if way.scenario is not None}
     answers = {way.id: _answer(case, scheme, lived[way.id]) for way in ways}
     said = [*_sentences(ways, answers, scheme, lived), _price(scheme, lived["nothing"])]
+    milder = [way for way in ways if (_mean(lived[way.id], HARM) or 0.0) < (_mean(scheme, HARM) or 0.0)]
     return found(
         case,
         "necessity",
         said,
-        (_criterion(case, ways, answers, said[0]),),
+        (_criterion(case, milder, answers, said[0]),),
         (_table(case, ways, answers, scheme, lived),),
     )
 
@@ -86,7 +87,9 @@ def necessity(case: Case) -> Found:
 def _ways(scheme: Scenario) -> Iterator[_Way]:
     yield _Way("nothing", "nothing is watched and nobody is judged", variant(scheme, "nothing"))
     yield _Way("scoring", "people are judged and nothing follows", variant(scheme, "scoring"))
-    narrow = scheme.model_copy(update={"safeguards": NARROW})
+    own = scheme.safeguards
+    law = {"purpose_limits": True, "no_contacts": True, "forget_after": min(own.forget_after or YEAR, YEAR)}
+    narrow = scheme.model_copy(update={"safeguards": own.model_copy(update=law)})
     yield _Way("narrow", "only records of oneself, of its own purpose and of one year count", narrow)
 
 
@@ -132,9 +135,14 @@ def _reaches(differences: Mapping[str, _Difference]) -> bool | None:
 
 
 def _criterion(
-    case: Case, ways: Sequence[_Way], answers: Mapping[str, Mapping[str, _Difference]], sentence: str
+    case: Case, milder: Sequence[_Way], answers: Mapping[str, Mapping[str, _Difference]], sentence: str
 ) -> CriterionFound:
-    reached = [_reaches(answers[way.id]) for way in ways]
+    """Indicated where a way with less harm reaches as much; undefined where there is no harm that could be less."""
+    if not milder:
+        return criterion(
+            case.norms, "necessity", undefined(Reason.NO_HARM), "Nobody comes under a sanction: there is no less."
+        )
+    reached = [_reaches(answers[way.id]) for way in milder]
     answer: Answer = "cannot be told" if None in reached else "not indicated"
     if True in reached:
         answer = "indicated"

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from glasshouse.scenario import Scenario, rules_by_day
+from glasshouse.scenario import Scenario, apply_safeguards, rules_by_day
 from glasshouse.scenario.ablation import Ablation
 from glasshouse.scoring.forms.form import LeftOut
 from glasshouse.scoring.forms.registry import form_of
@@ -40,10 +40,10 @@ class Source:
 
 
 def judging(scenario: Scenario) -> list[tuple[str, System]]:
-    """Systems that judge anybody in some stretch of days, each as it stands then; one with other rules later comes again."""
+    """Systems that judge anybody in some stretch of days, each as the law leaves it then; one whose rules change comes again."""
     found: list[tuple[str, System]] = []
     for _, rules in rules_by_day(scenario):
-        for name, system in rules.systems.items():
+        for name, system in apply_safeguards(rules).systems.items():
             if system.active and form_of(system).capabilities.judges and (name, system) not in found:
                 found.append((name, system))
     return found

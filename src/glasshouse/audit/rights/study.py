@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
 
+from glasshouse import library
 from glasshouse.audit.norms import norms as load_norms
 from glasshouse.audit.rights.audited import audited
 from glasshouse.audit.rights.case import Case, Found, Section
@@ -31,11 +32,12 @@ from glasshouse.audit.rights.sentences import NOT_TESTED, assumptions, summary
 from glasshouse.audit.rights.society import society
 from glasshouse.audit.rights.sources import can_be_ablated
 from glasshouse.audit.rights.tables import frame
+from glasshouse.audit.rights.unions import unions_of
 from glasshouse.audit.rights.worlds import Bench
 from glasshouse.documents import notebook
 from glasshouse.engine.loop import Progress
 from glasshouse.errors import InputError, Problem, nearest_name
-from glasshouse.scenario import Scenario, digest
+from glasshouse.scenario import Scenario, apply_safeguards, digest
 from glasshouse.scoring.forms.registry import form_of
 from glasshouse.store.options import RUNS
 
@@ -178,11 +180,12 @@ def audit(
     bound = load_norms(norms).on(scheme)
     seeds = tuple(range(scheme.seed, scheme.seed + (QUICK_SEEDS if quick else SEEDS)))
     named = _digest(scheme, bound.document, seeds)
-    folder = Path(options.get("folder", RUNS)) / f"audit-{named[:16]}"
     bench = Bench(
         scheme,
-        folder / "worlds",
+        # Other norms and other seeds share the worlds that they have in common.
+        Path(options.get("folder", RUNS)) / f"audit-worlds-{digest(scheme)[:16]}",
         costs=costs_of(scheme),
+        together=unions_of(scheme, bound),
         threads=options.get("threads"),
         fresh=options.get("fresh", False),
         progress=options.get("progress"),
@@ -238,7 +241,7 @@ def _digest(scheme: Scenario, norms: Mapping[str, Any], seeds: Sequence[int]) ->
 def costs_of(scheme: Scenario) -> dict[str, float]:
     """What a record costs by kind, in parts of the system's heaviest; of several systems the sum."""
     found: dict[str, float] = {}
-    for system in scheme.systems.values():
+    for system in apply_safeguards(scheme).systems.values():
         stakes = form_of(system).stakes(system, scheme.conduct)
         heaviest = max(stakes.values(), default=0.0)
         for kind, stake in stakes.items():
@@ -258,9 +261,6 @@ def _document(
 ) -> AuditDocument:
     criteria = {each.id: each for part in found for each in part.criteria}
     tables = {each.id: each for part in found for each in part.tables}
-    words = ["glasshouse", "audit", name, *(f"-s {each}" for each in settings)]
-    words += [f"--citizens {case.scheme.citizens}", f"--days {case.scheme.days}", *(["--quick"] if case.quick else [])]
-    words += [f"--norms {shlex.quote(str(norms))}"] if norms else []
     return AuditDocument(
         format=SCHEMA,
         scenario=name,
@@ -270,7 +270,7 @@ def _document(
         days=case.scheme.days,
         seeds=case.seeds,
         quick=case.quick,
-        command=" ".join(words),
+        command=_command(case, name, settings, norms),
         digest=named,
         glasshouse=version("glasshouse"),
         norms=case.norms.document,
@@ -282,3 +282,14 @@ def _document(
         assumptions=tuple(assumptions(case)),
         not_tested=NOT_TESTED,
     )
+
+
+def _command(case: Case, name: str, settings: Sequence[str], norms: Path | None) -> str:
+    """The command that makes the audit again; empty for a scenario that no file and no name of the library stands for."""
+    if name not in library.names("scenarios") and not Path(name).exists():
+        return ""
+    scheme = case.scheme
+    words = ["glasshouse", "audit", name, *(word for each in settings for word in ("-s", each))]
+    words += ["--citizens", str(scheme.citizens), "--days", str(scheme.days), "--seed", str(scheme.seed)]
+    words += [*(["--quick"] if case.quick else []), *(["--norms", str(norms)] if norms else [])]
+    return shlex.join(words)

@@ -9,9 +9,12 @@ _FEW = 0.0005
 
 def of_hundred(share: float) -> str:
     """A share as so many of 100."""
-    if share and share < _FEW:
-        return f"{_short(share * 100_000)} of 100,000"
-    return f"{_short(share * 100)} of 100"
+    return f"{_short(share * _base(share))} of {_base(share):,}"
+
+
+def _base(share: float) -> int:
+    """Of how many a share is told: of more where it is tiny."""
+    return 100_000 if share and abs(share) < _FEW else 100
 
 
 def _short(number: float) -> str:
@@ -29,11 +32,11 @@ def span(found: Estimate, what: str) -> str:
         what: of what it is one: days, people.
     """
     if found.value is None:
-        return f"Of the {what} (a share that is undefined, because: {found.undefined}), those"
+        return f"An undefined share (because: {found.undefined}) of the {what}"
     said = f"{of_hundred(found.value)} {what}"
     if found.low is None or found.high is None:
         return said
     if found.low <= 0 <= found.high:
         return f"{said} (cannot be told from none)"
-    factor = 100_000 if 0 < found.value < _FEW else 100
+    factor = _base(found.value)
     return f"{said} ({_short(found.low * factor)} to {_short(found.high * factor)})"

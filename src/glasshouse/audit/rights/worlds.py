@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
+from glasshouse.audit.norms import norms
 from glasshouse.audit.rights.evening import ENDS, Evening, unpacked
 from glasshouse.audit.rights.lives import ARRAYS as CASE_ARRAYS
 from glasshouse.audit.rights.lives import CaseWatch, Lives, can_have_cases
 from glasshouse.audit.rights.standings import Standings
+from glasshouse.audit.rights.unions import Unions, unions_of
 from glasshouse.engine.loop import Progress
 from glasshouse.engine.observers import Observer
 from glasshouse.engine.recorder import Recorder
@@ -32,6 +36,8 @@ from glasshouse.scenario.ablation import Ablation
 from glasshouse.store.folder import make_folder, write_aside, write_text
 
 Fits = Mapping[str, np.ndarray]
+_DAMAGED = (OSError, ValueError, KeyError, EOFError, BadZipFile, zlib.error)
+"""What reading a file of arrays may end in: what is damaged is made again."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +60,10 @@ class Lived:
     Attributes:
         measures: (system, measure) by bit.
         sanctions: bits of the sanctions.
+        together: names of what is counted together, in the order of `unions`.
         people: people in each community.
         under: person-days under each measure (communities × measures).
+        unions: person-days under at least one of the sanctions that are counted together (communities × unions).
         sanctioned: person-days under at least one sanction, by community.
         fields: person-days by the number of fields of life with a sanction in force (communities × fields).
         days_under: days under a sanction (communities × lanes).
@@ -86,6 +94,8 @@ class Lived:
     sanctions: tuple[int, ...]
     people: np.ndarray
     under: np.ndarray
+    together: tuple[str, ...]
+    unions: np.ndarray
     sanctioned: np.ndarray
     fields: np.ndarray
     days_under: np.ndarray
@@ -116,9 +126,15 @@ class Lived:
         """Person-days under at least one sanction."""
         return int(self.sanctioned.sum())
 
-    def under_measures(self, bits: Sequence[int]) -> np.ndarray:
-        """Person-days under some measures, each counted for itself, by community."""
-        found: np.ndarray = self.under[:, list(bits)].sum(1)
+    def days_in(self, union: str) -> np.ndarray:
+        """Person-days under at least one of some sanctions, by community; none where there are no such sanctions.
+
+        Args:
+            union: what they are called (see `glasshouse.audit.rights.unions`).
+        """
+        if union not in self.together:
+            return np.zeros_like(self.sanctioned)
+        found: np.ndarray = self.unions[:, self.together.index(union)]
         return found
 
     def days_sanctioned(self) -> np.ndarray:
@@ -137,6 +153,7 @@ class Bench:
         base: the scheme, with reactions on.
         folder: where worlds are kept.
         costs: what a record of each kind of conduct costs; see `Evening`.
+        together: sanctions that are counted together.
         lived: how many worlds were lived or found.
     """
 
@@ -146,6 +163,7 @@ class Bench:
         folder: Path,
         *,
         costs: Mapping[str, float] | None = None,
+        together: Unions | None = None,
         threads: int | None = None,
         fresh: bool = False,
         progress: Progress | None = None,
@@ -156,12 +174,14 @@ class Bench:
             base: the scheme.
             folder: where worlds are kept.
             costs: what a record of each kind of conduct costs.
+            together: sanctions that are counted together; by default as the norms that ship have them.
             threads: threads to use; they change nothing but speed.
             fresh: whether to live again what is there.
             progress: told of days lived and days in all.
         """
         self.base, self.folder, self.costs, self.lived = base, folder, costs or {}, 0
         self._threads, self._fresh, self._progress = threads_for(base.citizens, threads), fresh, progress
+        self.together: Unions = unions_of(base, norms().on(base)) if together is None else together
         self._known: dict[str, Lived] = {}
         self._planned = 1
         self._identity = identity_of([base])
@@ -238,9 +258,9 @@ class Bench:
 
     def _key(self, scenario: Scenario, fits: Fits | None, alter: Alteration | None) -> str:
         held = b"".join(name.encode() + rows.tobytes() for name, rows in sorted((fits or {}).items()))
-        costs = json.dumps(dict(self.costs), sort_keys=True)
+        counted = json.dumps([dict(self.costs), dict(self.together)], sort_keys=True)
         cases = "with cases" if self._follows_cases(scenario) else ""
-        said = "\n".join([digest(scenario), self._identity, costs, cases, hashlib.sha256(held).hexdigest()])
+        said = "\n".join([digest(scenario), self._identity, counted, cases, hashlib.sha256(held).hexdigest()])
         said += f"\n{alter.name}" if alter else ""
         return hashlib.sha256(said.encode()).hexdigest()[:24]
 
@@ -254,7 +274,7 @@ class Bench:
             self._progress(min(self.lived * days + day, self._planned * days), self._planned * days)
 
     def _live(self, scenario: Scenario, fits: Fits | None, alter: Alteration | None) -> Lived:
-        evening, standings = Evening(scenario, self.costs), Standings(scenario)
+        evening, standings = Evening(scenario, self.costs, self.together), Standings(scenario)
         cases = CaseWatch(scenario) if self._follows_cases(scenario) else None
         observers: list[Observer] = [evening, standings, *([cases] if cases else [])]
         prepare(scenario, traced=True)
@@ -262,7 +282,7 @@ class Bench:
             scenario, threads=self._threads, observers=observers, fits=fits, alter=alter.change if alter else None
         )
         try:
-            return _concluded(self._days(world), evening, standings, cases)
+            return _concluded(self._days(world), evening, standings, cases, tuple(self.together))
         finally:
             world.close()
 
@@ -307,7 +327,7 @@ class Bench:
             if not self._fresh:
                 with np.load(path, allow_pickle=False) as found:
                     return {each: found[each] for each in found.files}
-        except (OSError, ValueError, KeyError):
+        except _DAMAGED:
             pass
         made = make()
         make_folder(self.folder)
@@ -320,7 +340,9 @@ def still_of(base: Scenario) -> Scenario:
     return base.model_copy(update={"response": base.response.model_copy(update={"enabled": False})})
 
 
-def _concluded(recorder: Recorder, evening: Evening, standings: Standings, cases: CaseWatch | None) -> Lived:
+def _concluded(
+    recorder: Recorder, evening: Evening, standings: Standings, cases: CaseWatch | None, together: tuple[str, ...]
+) -> Lived:
     world, labels = recorder.world, recorder.labels
     totals = recorder.totals()
     observed = observe_all(totals, labels.kinds, labels.systems, labels.named)
@@ -330,6 +352,7 @@ def _concluded(recorder: Recorder, evening: Evening, standings: Standings, cases
     return Lived(
         measures=evening.measures,
         sanctions=evening.sanctions,
+        together=together,
         people=np.array(world.society["people"], "i8"),
         kinds=tuple(label.name for label in labels.kinds),
         **{name: np.array(totals.day_counts[name][: len(labels.kinds)]) for name in _BY_KIND},
@@ -346,10 +369,21 @@ def _concluded(recorder: Recorder, evening: Evening, standings: Standings, cases
 
 
 _BY_KIND = ("happened", "recorded", "missed", "invented")
-_COUNTED = ("people", "under", "sanctioned", "fields", "days_under", "ever", "ends", "deserved", "sanctioned_on")
+_COUNTED = (
+    "people",
+    "under",
+    "unions",
+    "sanctioned",
+    "fields",
+    "days_under",
+    "ever",
+    "ends",
+    "deserved",
+    "sanctioned_on",
+)
 _STANDING = ("cell", "has", "moves", "scores", "moments")
 _ARRAYS = (*_COUNTED, *_STANDING, *_BY_KIND)
-_WORDS = ("measures", "sanctions", "kinds", "members", "values", "units", "titles", "conduct")
+_WORDS = ("measures", "sanctions", "together", "kinds", "members", "values", "units", "titles", "conduct")
 
 
 def _write(path: Path, lived: Lived) -> None:
@@ -377,8 +411,8 @@ def _read(path: Path) -> Lived | None:
             fits = {name.removeprefix("fits "): kept[name] for name in kept.files if name.startswith("fits ")}
             has_cases = f"cases {CASE_ARRAYS[0]}" in kept.files
             lives = Lives(**{name: kept[f"cases {name}"] for name in CASE_ARRAYS}) if has_cases else None
-    except (OSError, ValueError, KeyError):
+    except _DAMAGED:
         return None
     words["measures"] = tuple((system, name) for system, name in words["measures"])
-    words |= {name: tuple(words[name]) for name in ("sanctions", "kinds")}
+    words |= {name: tuple(words[name]) for name in ("sanctions", "together", "kinds")}
     return Lived(**words, **arrays, fits=fits, lives=lives)
