@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from markupsafe import Markup
-
 from glasshouse.report.charts.audit import charts_of
 from glasshouse.report.drawing import Figure, Table
-from glasshouse.report.page import asset, environment, write_page
+from glasshouse.report.page import environment, style, write_page
 from glasshouse.report.wording import amount, count, is_share
 
 MOST_ROWS: Final = 40
@@ -89,7 +87,7 @@ def compose(document: Mapping[str, Any]) -> str:
             setup=_setup(document),
             command=document["command"],
             digest=document["digest"],
-            style=Markup(asset("page.css")),
+            style=style(),
         )
     )
 

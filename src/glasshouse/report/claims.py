@@ -10,8 +10,6 @@ from pathlib import Path
 from string import ascii_uppercase
 from typing import Any
 
-from markupsafe import Markup
-
 from glasshouse import facts
 from glasshouse.claims.bench import Effect
 from glasshouse.claims.evidence import Evidence
@@ -20,7 +18,7 @@ from glasshouse.claims.switching import shown
 from glasshouse.claims.trial import Finding, Trial
 from glasshouse.report.charts.claims import Line, effect_text, effects, over_assumptions
 from glasshouse.report.drawing import Figure, Table
-from glasshouse.report.page import asset, environment
+from glasshouse.report.page import environment, style
 from glasshouse.report.wording import count, interval
 from glasshouse.store.folder import make_folder, write_text
 
@@ -72,7 +70,7 @@ def _index(trial: Trial) -> str:
     ]  # fmt: skip
     return environment().get_template("claims.html").render(
         rows=rows, summary=_summary(trial), words=_WORDS, digest=trial.digest, command=trial.command(),
-        style=Markup(asset("page.css")), version=version("glasshouse"),
+        style=style(), version=version("glasshouse"),
     )  # fmt: skip
 
 
@@ -126,11 +124,7 @@ def _claim_page(finding: Finding, trial: Trial) -> str:
         "digests": evidence.digests,
         "file": digest_of(claim),
     }
-    return (
-        environment()
-        .get_template("claim.html")
-        .render(**told, version=version("glasshouse"), style=Markup(asset("page.css")))
-    )
+    return environment().get_template("claim.html").render(**told, version=version("glasshouse"), style=style())
 
 
 def _facts(finding: Finding) -> list[tuple[str, str]]:

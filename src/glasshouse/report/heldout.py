@@ -7,12 +7,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
-from markupsafe import Markup
-
 from glasshouse.report.charts.heldout import EXPECTED, signs, sizes
 from glasshouse.report.charts.published import HEADINGS
 from glasshouse.report.drawing import Table
-from glasshouse.report.page import asset, environment, write_page
+from glasshouse.report.page import environment, style, write_page
 from glasshouse.report.wording import amount, count, interval, signed_change
 
 _RELATIVE: Final = "relative change"
@@ -52,7 +50,7 @@ def compose(document: Mapping[str, Any]) -> str:
             refused=document["refused"],
             command=document["command"],
             digest=document["digest"],
-            style=Markup(asset("page.css")),
+            style=style(),
         )
     )
 

@@ -73,7 +73,7 @@ def compose(data: ReportData) -> str:
     absent |= {part for part in ("learned", "patrols", "reforms", "added") if not content[part]}
     contents = [(id_, name) for id_, name in CONTENTS.items() if id_ not in absent]
     page = environment().get_template("page.html")
-    return page.render(content, contents=contents, style=Markup(asset("page.css")))
+    return page.render(content, contents=contents, style=style())
 
 
 def refuse_strangers(path: Path) -> None:
@@ -136,3 +136,9 @@ def environment() -> Environment:
 def asset(name: str) -> str:
     """The text of a template or a style sheet."""
     return (files("glasshouse.report") / "templates" / name).read_text(encoding="utf-8")
+
+
+@cache
+def style() -> Markup:
+    """The style sheets of a report, as one: those that the web app shares first."""
+    return Markup(asset("base.css") + asset("page.css"))

@@ -1,7 +1,7 @@
 """The one look of all charts: colours and the Vega-Lite configuration.
 
 Colours can be distinguished by people with any common colour blindness, and never carry a meaning alone: words and
-shapes repeat it. Each is mapped to a darker page's colour in ``templates/page.css``.
+shapes repeat it. Each is mapped to a darker page's colour in ``templates/base.css`` and ``page.css``.
 """
 
 from __future__ import annotations

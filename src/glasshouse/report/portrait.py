@@ -7,11 +7,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
-from markupsafe import Markup
-
 from glasshouse.report.charts.portrait import dimensions, worlds
 from glasshouse.report.drawing import Table
-from glasshouse.report.page import asset, environment, write_page
+from glasshouse.report.page import environment, style, write_page
 from glasshouse.report.wording import amount, capital, count, interval, pair, share, signed_change
 
 SAID: Final = {
@@ -65,7 +63,7 @@ def compose(document: Mapping[str, Any]) -> str:
             setup=_setup(document),
             command=document["command"],
             digest=document["digest"],
-            style=Markup(asset("page.css")),
+            style=style(),
         )
     )
 

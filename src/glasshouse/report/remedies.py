@@ -7,12 +7,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
-from markupsafe import Markup
-
 from glasshouse.protections.harms import KINDS
 from glasshouse.report.charts.remedies import averted
 from glasshouse.report.drawing import Table
-from glasshouse.report.page import asset, environment, write_page
+from glasshouse.report.page import environment, style, write_page
 from glasshouse.report.wording import amount, capital, count, interval, pair, share, signed_change
 
 _NAMED = 3
@@ -63,7 +61,7 @@ def compose(document: Mapping[str, Any]) -> str:
             setup=_setup(document),
             command=document["command"],
             digest=document["digest"],
-            style=Markup(asset("page.css")),
+            style=style(),
         )
     )
 

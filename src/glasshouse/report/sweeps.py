@@ -6,11 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from markupsafe import Markup
-
 from glasshouse.report.charts.sweeps import Curve, Sensitivity, curves, sensitivities
 from glasshouse.report.drawing import Figure, Table
-from glasshouse.report.page import asset, environment, write_page
+from glasshouse.report.page import environment, style, write_page
 from glasshouse.report.wording import count
 from glasshouse.sweeps.averages import Average, averages, choose, influences_of
 from glasshouse.sweeps.sensitivity import Influence
@@ -56,7 +54,7 @@ def compose(swept: Sweep, observables: Sequence[str]) -> str:
         title=document["title"], summary=_summary(swept), facts=_facts(swept), keys=_keys(swept),
         parts=[part for part in _parts(swept, observables) if part["figures"]], digest=document["digest"],
         command=document.get("command", ""),
-        version=document["glasshouse"], style=Markup(asset("page.css")),
+        version=document["glasshouse"], style=style(),
     )  # fmt: skip
 
 
