@@ -34,6 +34,9 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "remedies": "Try every safeguard and counter-move on a scheme, and say what protects people.",
         "portrait": "Say what kind of society a scheme makes: ten years of four worlds, on a dozen dimensions.",
     },
+    "Look and live": {
+        "serve": "Open the laboratory in a browser: look into systems, live a year under one, teach with it.",
+    },
     "Write something of your own": {
         "new": "Write a small, complete, commented document to begin with: a system, a scenario, a country, and more.",
         "check": "Check documents without running them: what is wrong, what has no effect, what never errs.",

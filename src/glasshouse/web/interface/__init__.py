@@ -1,0 +1,1 @@
+"""The public JSON interface; the app itself uses nothing else."""

@@ -1,0 +1,103 @@
+"""A server of our own for the tests, asked in process or by a real browser, and what a page must keep to."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from fastapi.testclient import TestClient
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from glasshouse.web.application import make_application
+from glasshouse.web.settings import ServerSettings
+
+WIDTHS = {"telephone": 360, "desk": 1280}
+
+
+@pytest.fixture(scope="session")
+def client() -> Iterator[TestClient]:
+    """The application, asked without a network."""
+    with TestClient(make_application(ServerSettings(classroom=True)), base_url="http://127.0.0.1") as asked:
+        yield asked
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[str]:
+    """The address of a server on this machine."""
+    application = make_application(ServerSettings(classroom=True))
+    server = uvicorn.Server(uvicorn.Config(application, port=0, log_level="warning", timeout_keep_alive=75))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        threading.Event().wait(0.02)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    """Debian's chromium."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, served: str) -> Iterator[Callable[..., Page]]:
+    """Opens an address of the server in a fresh browser; fails where a script failed or a request left the machine."""
+    faults: list[str] = []
+    contexts = []
+
+    def opened(path: str, *, width: int = 1280, height: int = 900, dark: bool = False, language: str = "en-GB") -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", locale=language
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on(
+            "request",
+            lambda asked: None if asked.url.startswith((served, "data:", "blob:")) else faults.append(asked.url),
+        )
+        page.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
+        page.goto(served + path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where pictures of pages go, to be looked at."""
+    return tmp_path_factory.mktemp("pictures")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong with a page, in words; and whether it is wider than its window, which axe does not see."""
+    found = [
+        f"{each['id']}: {each['help']} ({each['nodes'][0]['html'][:120]})"
+        for each in Axe().run(page).response["violations"]
+    ]
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return found + ([f"{wide} pixels wider than the window"] if wide > 0 else [])
+
+
+@pytest.fixture
+def looks_right(kept: Path) -> Callable[[Page, str], None]:
+    """Asserts that a page is accessible and fits, and keeps a picture of it."""
+
+    def look(page: Page, name: str) -> None:
+        page.screenshot(path=kept / f"{name}.png", full_page=True)
+        assert violations(page) == []
+
+    return look
