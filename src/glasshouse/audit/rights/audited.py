@@ -33,8 +33,11 @@ def _inventory(case: Case) -> TableFound:
             "collected_in": ("field of life in which it is collected", ""),
             "what": ("conduct or attribute", ""),
             "arises_in": ("field of life in which it arises", ""),
-            "seen": ("chance that it is recorded of somebody within reach", "share"),
-            "false_records": ("false records for each person and day", "a day"),
+            "seen": ("of conduct: chance that an act of somebody within reach is recorded", "share"),
+            "false_records": ("of conduct: false records for each person and day", "a day"),
+            "said": ("of an attribute: chance that it is said of somebody who has it", "share"),
+            "said_wrongly": ("of an attribute: chance that it is said of somebody who has it not", "share"),
+            "error": ("of a rank such as age or income: width of its error; 0 is exact, 1 a guess", "share"),
             "kept": ("days for which everyday records stay on file; 0 is for ever", "days"),
             "systems": ("who reads it", ""),
         },
@@ -62,13 +65,15 @@ def _recorded(case: Case, channel: Channel) -> Iterator[tuple[Cell, ...]]:
     """What a channel records of what people do: conduct, its field of life, the chance to be seen, false records."""
     for kind in sorted({*channel.sensitivity, *channel.false_records}):
         conduct, seen, false = case.scheme.conduct[kind], channel.sensitivity.get(kind), channel.false_records.get(kind)
-        yield conduct.title, conduct.context, seen.value if seen else 0.0, false.value if false else 0.0
+        rates = seen.value if seen else 0.0, false.value if false else 0.0
+        yield conduct.title, conduct.context, *rates, None, None, None
 
 
 def _disclosed(case: Case, channel: Channel) -> Iterator[tuple[Cell, ...]]:
     """What a channel says of what people are."""
     for rank, error in channel.profile.items():
-        yield rank, channel.context, 1.0 - error.value, None
+        yield rank, channel.context, None, None, None, None, error.value
     for attribute, said in (channel.discloses or {}).items():
         declared = case.scheme.attributes[attribute]
-        yield declared.title, declared.context or channel.context, said.sensitivity.value, said.false_rate.value
+        rates = said.sensitivity.value, said.false_rate.value
+        yield declared.title, declared.context or channel.context, None, None, *rates, None
