@@ -11,36 +11,45 @@ from glasshouse.audit.norms import norms
 from glasshouse.audit.rights.audited import audited
 from glasshouse.audit.rights.case import Case
 from glasshouse.audit.rights.worlds import Bench
+from glasshouse.scenario import Scenario
 
-ACTS, ATTRIBUTES = ("seen", "false_records"), ("said", "said_wrongly")
+RATES = {"inventory": {"seen", "false_records"}, "attributes": {"said", "said_wrongly"}, "traits": {"error"}}
 
 
-def rows(name: str) -> list[dict[str, Any]]:
+def tables(name: str) -> tuple[Scenario, dict[str, list[dict[str, Any]]]]:
     scheme = scenario.load(name, citizens=256, days=1)
     # Nothing is lived for an inventory.
-    case = Case(scheme, cast(Bench, None), norms().on(scheme), (1,))
-    (table,) = audited(case).tables
-    return [dict(zip((column.name for column in table.columns), row, strict=True)) for row in table.rows]
+    found = audited(Case(scheme, cast(Bench, None), norms().on(scheme), (1,))).tables
+    rows = {
+        table.id: [dict(zip((column.name for column in table.columns), row, strict=True)) for row in table.rows]
+        for table in found
+    }
+    return scheme, rows
 
 
 @pytest.mark.parametrize("name", ["childcare-benefit", "citywide-rating"])
 def test_rates_of_acts_of_attributes_and_widths_of_errors_share_no_column(name: str) -> None:
-    found = rows(name)
-    assert found
-    for row in found:
-        told = [[row[column] is not None for column in columns] for columns in (ACTS, ATTRIBUTES, ("error",))]
-        assert sorted(map(all, told)) == sorted(map(any, told)) == [False, False, True]
+    _, found = tables(name)
+    assert set(found) == set(RATES)
+    assert any(found.values())
+    every = set().union(*RATES.values())
+    for table, rows in found.items():
+        for row in rows:
+            assert set(row) & every == RATES[table]
+            assert None not in row.values()
 
 
-def test_an_attribute_is_said_as_often_as_the_scheme_says() -> None:
-    scheme = scenario.load("childcare-benefit", citizens=256, days=1)
+def test_what_is_said_of_people_is_what_the_scheme_says() -> None:
+    scheme, found = tables("childcare-benefit")
     said = {
-        scheme.attributes[name].title: (each.sensitivity.value, each.false_rate.value)
+        (channel.title, scheme.attributes[name].title): (each.sensitivity.value, each.false_rate.value)
         for channel in scheme.channels.values()
         for name, each in (channel.discloses or {}).items()
     }
-    found = {
-        row["what"]: (row["said"], row["said_wrongly"]) for row in rows("childcare-benefit") if row["said"] is not None
-    }
     assert said
-    assert found == said
+    assert {(row["channel"], row["what"]): (row["said"], row["said_wrongly"]) for row in found["attributes"]} == said
+    errors = {
+        (each.title, name): error.value for each in scheme.channels.values() for name, error in each.profile.items()
+    }
+    assert errors
+    assert {(row["channel"], row["what"]): row["error"] for row in found["traits"]} == errors
