@@ -229,7 +229,12 @@ def test_people_whose_way_out_is_not_worked_out_are_in_no_share(case: Case) -> N
     criterion = section._criterion(case, [known, person(None), unknown])
     assert criterion.value == 0.5
     assert "Of 1 of 3 people it is not worked out" in criterion.sentence
-    assert section._criterion(case, [unknown]).reason == str(Reason.NOT_WORKED_OUT)
+    nobody = section._criterion(case, [unknown])
+    assert (nobody.answer, nobody.reason) == ("undefined", str(Reason.NOT_WORKED_OUT))
+    assert (
+        nobody.sentence == "Ways out of systems of this form are not worked out: of none of 1 people under a sanction."
+    )
+    assert section._criterion(case, []).reason == str(Reason.NOBODY)
 
 
 def test_the_panel_is_of_one_a_community_and_under_a_sanction(case: Case) -> None:

@@ -167,7 +167,10 @@ def _correction(redress: _Redress) -> CriterionFound:
     by_then = _as_drawn(_by(right, 0), lives.by_community("recorded", is_false=True))
     half = right.median.value
     later = f"half are by day {half:.0f}" if half is not None else "fewer than half are by the last day"
-    said = f"{span(by_then, 'wrong cases')} are put right within {WITHIN} days of the record; {later}. {_caseless(redress)}"
+    said = (
+        f"{span(by_then, 'wrong cases')} ({int(right.cases):,} in all) are put right within {WITHIN} days of the record"
+    )
+    said = f"{said}; {later}. {_caseless(redress)}"
     return criterion(norms, "correction", _rest(by_then), said, evidence=("case_ends", "lives"))
 
 
@@ -205,7 +208,8 @@ def _appeals(redress: _Redress) -> CriterionFound:
     """The share of decided appeals against wrong cases that fail."""
     if redress.lives is None:
         return _undefined(redress, "appeals", "Whether appeals put right what is wrong")
-    if not redress.lives.number("recorded", is_false=True):
+    wrong = redress.lives.number("recorded", is_false=True)
+    if not wrong:
         said = f"{_NO_WRONG} Whether appeals put right what is wrong cannot be seen."
         return criterion(redress.case.norms, "appeals", undefined(Reason.NO_WRONG_CASE), said, evidence=("appeals",))
     told = {name: value for name, (_, value) in _figures(redress.lives).items()}
@@ -216,7 +220,7 @@ def _appeals(redress: _Redress) -> CriterionFound:
         else "none of these appeals was decided"
     )
     said = (
-        f"{span(told['appealed'], 'wrong cases')} are appealed; {fail}, and "
+        f"{span(told['appealed'], 'wrong cases')} ({wrong:,} in all) are appealed; {fail}, and "
         f"{span(told['ever'], 'wrong cases')} are put right by the last day."
     )
     return criterion(redress.case.norms, "appeals", share, said, evidence=("appeals", "access"))

@@ -191,7 +191,8 @@ def _disproportionate(case: Case) -> CriterionFound:
     answers: Agreement[Answer] = agreement(case.norms, lambda scale: judged(of(scale), smallest), "gravity")
     share = of("seriousness")
     said = (
-        f"{span(share, 'days')} under a sanction that puts livelihood, home, schooling or freedom at stake would not be without "
+        f"{span(share, 'days')} under a sanction that puts livelihood, home, schooling or freedom at stake "
+        f"({int(vital.sum()):,} such days) would not be without "
         f"trifles: conduct whose gravity is at most {most:g} of 10 ({answers.sentence} the answer is the same)."
     )
     if not vital.any():

@@ -179,11 +179,14 @@ def _live_on(case: Case, panel: Panel, decisions: Sequence[Decision], days: int)
 
 def _criterion(case: Case, people: Sequence[Person]) -> CriterionFound:
     known = worked_out(people)
-    none = _share([each.advice.none is not None for each in known])
-    if people and not known:
-        none = undefined(Reason.NOT_WORKED_OUT)
+    nobody = Reason.NOT_WORKED_OUT if people else Reason.NOBODY
+    none = _share([each.advice.none is not None for each in known]) if known else undefined(nobody)
     said = f"{span(none, 'people')} under a sanction have no way out on paper within {horizon_of(case)} days."
-    if len(known) < len(people):
+    if people and not known:
+        said = (
+            f"Ways out of systems of this form are not worked out: of none of {len(people):,} people under a sanction."
+        )
+    elif len(known) < len(people):
         said += f" Of {len(people) - len(known):,} of {len(people):,} people it is not worked out, and they are not among these."
     return criterion(case.norms, "recourse", none, said, evidence=("followed", "no_way_out"))
 
