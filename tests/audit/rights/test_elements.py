@@ -14,8 +14,9 @@ from glasshouse.audit.norms import norms
 from glasshouse.audit.rights.case import Case
 from glasshouse.audit.rights.document import CriterionFound
 from glasshouse.audit.rights.elements import elements, trifles
+from glasshouse.audit.rights.lived import Lived
 from glasshouse.audit.rights.unions import ANY_VITAL, heavy_in_field
-from glasshouse.audit.rights.worlds import Bench, Lived
+from glasshouse.audit.rights.worlds import Bench
 from glasshouse.scenario import Safeguards
 from glasshouse.scenario.ablation import Ablation
 

@@ -13,11 +13,11 @@ from glasshouse.audit.figures.survival import CumulativeIncidence, cumulative_in
 from glasshouse.audit.rights.answers import criterion, share_of
 from glasshouse.audit.rights.case import Case, Found
 from glasshouse.audit.rights.document import Cell, CriterionFound, TableFound
+from glasshouse.audit.rights.lived import Lived
 from glasshouse.audit.rights.lives import CELLS, HOWS, INCOMES, Lives
 from glasshouse.audit.rights.sections import found
 from glasshouse.audit.rights.tables import table
 from glasshouse.audit.rights.words import of_hundred, span
-from glasshouse.audit.rights.worlds import Lived
 from glasshouse.audit.undefined import Reason
 from glasshouse.engine.plan import plan_of
 

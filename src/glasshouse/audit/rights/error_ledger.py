@@ -13,11 +13,11 @@ from glasshouse.audit.rights.case import Case, Found
 from glasshouse.audit.rights.causes import CAUSES, TOGETHER
 from glasshouse.audit.rights.document import Cell, TableFound
 from glasshouse.audit.rights.kept_up import KEPT_UP
+from glasshouse.audit.rights.lived import Lived
 from glasshouse.audit.rights.sections import found
 from glasshouse.audit.rights.strata import unlisted
 from glasshouse.audit.rights.tables import table
 from glasshouse.audit.rights.words import of_hundred
-from glasshouse.audit.rights.worlds import Lived
 from glasshouse.engine.plan import plan_of
 
 _LAYERS: Final = {"false": "record", "lawful": "score", "others": "score", "traits": "score"}
