@@ -14,9 +14,10 @@ from glasshouse.audit.figures.stability import psi
 from glasshouse.audit.norms import norms
 from glasshouse.audit.rights import guessing
 from glasshouse.audit.rights.case import Case, Found
+from glasshouse.audit.rights.lived import Lived
 from glasshouse.audit.rights.memories import memories, memory_criterion
 from glasshouse.audit.rights.society import _concentrated, _in_hands, _speech, society
-from glasshouse.audit.rights.worlds import Bench, Lived
+from glasshouse.audit.rights.worlds import Bench
 from glasshouse.engine.encode import encode_scenario
 from glasshouse.report.charts.audit import charts_of
 from glasshouse.scoring.forms.registry import form_of
