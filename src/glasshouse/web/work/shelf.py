@@ -7,7 +7,7 @@ import shutil
 import tempfile
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,6 +43,7 @@ class Run:
         name: what it is known by.
         scenarios: its worlds by name, the base first.
         asked: what the worker was asked.
+        text: a TOML document that asks for the base again.
         bell: rung when there is news.
         status: how it stands.
         news: rises with everything that happens.
@@ -56,6 +57,7 @@ class Run:
     name: str
     scenarios: Mapping[str, Scenario]
     asked: Experiment
+    text: str = ""
     bell: Bell = field(default_factory=Bell)
     status: Status = "queued"
     news: int = 0
@@ -83,6 +85,10 @@ class Run:
     def folder(self) -> Path:
         """Where the comparison is."""
         return self.asked.folder / RESULT
+
+    def place_of(self, world: str) -> str:
+        """The folder of a world below the result's, once it is done."""
+        return Path(self.result.document["worlds"][world]["run"]).relative_to(self.folder).as_posix()
 
     @property
     def crowd(self) -> Crowd:
@@ -130,9 +136,11 @@ class Shelf:
     def begin(
         self,
         scenarios: Mapping[str, Scenario],
-        variants: tuple[str, ...],
-        settings: tuple[str, ...],
-        days_a_second: float | None,
+        variants: Sequence[str],
+        *,
+        settings: Sequence[str] = (),
+        days_a_second: float | None = None,
+        text: str = "",
     ) -> Run:
         """Let an experiment wait for a worker.
 
@@ -141,18 +149,19 @@ class Shelf:
             variants: what the twins were given as.
             settings: what the base was changed by.
             days_a_second: the pace; None is as fast as it goes.
+            text: a TOML document that asks for the base again.
 
         Raises:
             InputError: too many experiments wait or are lived.
         """
-        run_name = secrets.token_urlsafe(8).replace("-", "a").replace("_", "b")
+        run_name = secrets.token_hex(8)
         base = next(iter(scenarios))
         with self._lock:
             self._make_room()
             folder = self._place / run_name
             folder.mkdir()
-            asked = Experiment(scenarios[base], base, variants, settings, folder, days_a_second)
-            run = self._runs[run_name] = Run(run_name, scenarios, asked)
+            asked = Experiment(scenarios[base], base, tuple(variants), tuple(settings), folder, days_a_second)
+            run = self._runs[run_name] = Run(run_name, scenarios, asked, text)
         run.number = self.workshop.live(asked, run.hear)
         return run
 

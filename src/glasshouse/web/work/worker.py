@@ -23,8 +23,11 @@ from glasshouse.web.work.pace import Pace
 _LOG = logging.getLogger(__name__)
 NICE: Final = 15
 """How far a worker stands back behind the server, so that pages stay quick."""
-MEMORY: Final = 8 << 30
-"""Bytes of addresses that a worker may use, where the system can hold it to that."""
+MEMORY: Final = 6 << 30
+"""Bytes of data that a worker may hold, where the system can keep it to that.
+
+Data and not addresses: what draws charts reserves many addresses that it never uses.
+"""
 WARM: Final = "rongcheng"
 """The scenario whose kernels a worker loads before it is asked anything."""
 
@@ -94,7 +97,7 @@ def _stand_back() -> None:
         os.nice(NICE)
     with suppress(ImportError):
         resource = importlib.import_module("resource")
-        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        _, most = resource.getrlimit(resource.RLIMIT_DATA)
         limit = MEMORY if most == resource.RLIM_INFINITY else min(MEMORY, most)
         with suppress(ValueError, OSError):  # some systems know the limit and do not keep it
-            resource.setrlimit(resource.RLIMIT_AS, (limit, most))
+            resource.setrlimit(resource.RLIMIT_DATA, (limit, most))
