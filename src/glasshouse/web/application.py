@@ -16,16 +16,16 @@ from starlette.staticfiles import StaticFiles
 
 from glasshouse.report.page import asset
 from glasshouse.web.guard import Guard
-from glasshouse.web.interface import runs
-from glasshouse.web.pages import front
+from glasshouse.web.interface import people, runs
+from glasshouse.web.pages import front, laboratory
 from glasshouse.web.problems import add_handlers
 from glasshouse.web.settings import ServerSettings
 from glasshouse.web.work.shelf import Shelf
 from glasshouse.web.work.workshop import Workshop
 
 INTERFACE: Final = "/api/v1"
-PAGES: Final[Sequence[APIRouter]] = (front.router,)
-ROUTES: Final[Sequence[APIRouter]] = (runs.router,)
+PAGES: Final[Sequence[APIRouter]] = (front.router, laboratory.router)
+ROUTES: Final[Sequence[APIRouter]] = (runs.router, people.router)
 """Parts of the public interface."""
 
 # Windows keeps these in its registry, where another program may have changed them.

@@ -100,7 +100,7 @@ async def events(
     after: Annotated[int, Query(ge=0, description="The last day that is known.")] = 0,
     last_event_id: Annotated[int | None, Header(ge=0)] = None,
 ) -> StreamingResponse:
-    """What happens, as server-sent events: `queued` and `state` (State), `day` (Day; its id is the day), at last `end` (State)."""
+    """What happens, as server-sent events: `queued`, `state` and at last `end` (State), and `day` (Day; its id is the day)."""
     known = after if last_event_id is None else last_event_id
     return StreamingResponse(
         _stream(run, shelf, known), media_type="text/event-stream", headers={"cache-control": "no-store"}
