@@ -30,7 +30,7 @@ class Statements(Told):
     """What differs from one twin, in sentences with intervals."""
 
     twin: str
-    label: str
+    phrase: str
     aim: list[str] = Field(description="What scoring is meant to change.")
     cost: list[str] = Field(description="What else it changed.")
 
@@ -60,7 +60,7 @@ class Otherwise(Told):
     """Whose days went otherwise than one twin's."""
 
     twin: str
-    label: str
+    phrase: str
     ways: list[Way]
 
 
@@ -117,7 +117,7 @@ def findings_of(run: Run) -> Findings:
         statements=[
             Statements(
                 twin=twin.name,
-                label=twin.label,
+                phrase=twin.phrase,
                 aim=[str(each) for each in statements(data, twin, "aim")],
                 cost=[str(each) for each in statements(data, twin, "cost")],
             )
@@ -136,7 +136,7 @@ def _otherwise(document: Mapping[str, Any], twin: World) -> Otherwise:
             examples.setdefault(each["outcome"], each)
     return Otherwise(
         twin=twin.name,
-        label=twin.label,
+        phrase=twin.phrase,
         ways=[_way(way, told[way], examples.get(way)) for way in OUTCOMES if way in told],
     )
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from random import Random
+from hashlib import sha256
+from itertools import count, islice
 from typing import Annotated, Any, Literal, cast
 
 from fastapi import APIRouter, Depends, Path, Query
@@ -14,7 +15,6 @@ from starlette.exceptions import HTTPException
 from glasshouse.audit.explain import explain_history
 from glasshouse.audit.history import CitizenHistory
 from glasshouse.errors import InputError, Problem
-from glasshouse.report.data import World
 from glasshouse.web.interface.answers import answer
 from glasshouse.web.interface.runs import Finished, OnShelf
 from glasshouse.web.interface.telling import Told
@@ -152,7 +152,7 @@ def _beside(run: Run, citizen: int, histories: Mapping[str, CitizenHistory]) -> 
         title=base.title,
         person=person_of(crowd.person(citizen)),
         days=base.days,
-        worlds=worlds_of(histories, _labels(run)),
+        worlds=worlds_of(histories),
         otherwise=otherwise,
         choices=choices(histories),
         systems=list(base.systems),
@@ -192,7 +192,7 @@ async def otherwise(run: Finished, shelf: OnShelf, citizen: Citizen, asked: Aske
     """The year with other decisions of one citizen, beside the year by habit; nobody else's luck moves."""
     decisions = decisions_for(citizen, asked.decisions)
     parted = cast(Parted, await answer(shelf, Otherwise(run.asked.base, citizen, decisions)))
-    worlds = await run_in_threadpool(worlds_of, parted.histories, {"decided": "", "habit": ""})
+    worlds = await run_in_threadpool(worlds_of, parted.histories)
     return IfTold(
         worlds=worlds, touched=parted.touched, refused=[Refused(day=day, what=what) for day, what in parted.refused]
     )
@@ -215,8 +215,9 @@ async def bodies(
 
 def others_of(citizens: int, seed: int, citizen: int, number: int) -> tuple[int, ...]:
     """Other citizens, drawn by lot; the same ones each time."""
-    drawn = Random(f"{seed} {citizen}").sample(range(citizens), min(number + 1, citizens))
-    return tuple([each for each in drawn if each != citizen][:number])
+    drawn = (int.from_bytes(sha256(f"{seed} {citizen} {k}".encode()).digest()[:8]) % citizens for k in count())
+    others = dict.fromkeys(islice((each for each in drawn if each != citizen), 4 * number))
+    return tuple(others)[:number]
 
 
 def _body(run: Run, body: Body) -> BodyTold:
@@ -231,7 +232,3 @@ async def _histories(run: Run, shelf: Shelf, citizen: int) -> Mapping[str, Citiz
         found = cast(Mapping[str, CitizenHistory], await answer(shelf, Diaries(run.scenarios, citizen)))
         shelf.keep_diary(run, citizen, found)
     return found
-
-
-def _labels(run: Run) -> dict[str, str]:
-    return {name: World(name, {"title": scenario.title}).label for name, scenario in run.scenarios.items()}

@@ -42,6 +42,7 @@ class RunWorld(Told):
     name: str
     title: str
     label: str = Field(description="A short name for keys.")
+    phrase: str = Field(description="What to call it inside a sentence.")
     systems: list[ScoredSystem]
 
 
@@ -157,7 +158,11 @@ def _world(name: str, scenario: Scenario) -> RunWorld:
     labels = label(scenario, plan_of(scenario).encoded)
     shown = ReportWorld(name, {"title": scenario.title})
     return RunWorld(
-        name=name, title=scenario.title, label=shown.label, systems=[_system(each) for each in labels.systems]
+        name=name,
+        title=scenario.title,
+        label=shown.label,
+        phrase=shown.phrase,
+        systems=[_system(each) for each in labels.systems],
     )
 
 
@@ -180,8 +185,8 @@ def _map(base: Scenario) -> Map | None:
         for each in country.get("regions", ())
         if each["tile"]
     ]
-    lived_in = set(base.society.region_names)
-    if len([tile for tile in tiles if tile.name in lived_in]) < 2:
+    places = base.society.places
+    if not tiles or (places != "regions" and len({place.region for place in places}) < 2):
         return None
     return Map(title=country["title"], noun=country["noun"][0], tiles=tiles)
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pydantic import Field
 
 from glasshouse.audit.history import CitizenHistory
+from glasshouse.report.data import World as ReportWorld
 from glasshouse.web.interface.telling import Told
 from glasshouse.web.persons.choices import Choice, choices_of
 from glasshouse.web.persons.days import DayTold, days_of
@@ -43,6 +44,7 @@ class PersonWorld(Told):
 
     name: str
     label: str
+    phrase: str
     ledgers: Ledgers
     scores: list[ScoreCourse]
     fear: list[float] = Field(description="Risk felt in public by day, from 0 to 1.")
@@ -76,9 +78,9 @@ def person_of(person: Person) -> PersonTold:
     return PersonTold(**vars(person))
 
 
-def worlds_of(histories: Mapping[str, CitizenHistory], labels: Mapping[str, str]) -> list[PersonWorld]:
+def worlds_of(histories: Mapping[str, CitizenHistory]) -> list[PersonWorld]:
     """A citizen's year in each world."""
-    return [_world(name, labels[name], history) for name, history in histories.items()]
+    return [_world(name, history) for name, history in histories.items()]
 
 
 def choices(histories: Mapping[str, CitizenHistory]) -> list[Choice]:
@@ -86,10 +88,12 @@ def choices(histories: Mapping[str, CitizenHistory]) -> list[Choice]:
     return choices_of(next(iter(histories.values())))
 
 
-def _world(name: str, label: str, history: CitizenHistory) -> PersonWorld:
+def _world(name: str, history: CitizenHistory) -> PersonWorld:
+    shown = ReportWorld(name, {"title": history.scenario.title})
     return PersonWorld(
         name=name,
-        label=label,
+        label=shown.label,
+        phrase=shown.phrase,
         ledgers=ledgers_of(history),
         scores=list(_scores(history)),
         fear=[round(float(value), 4) for value in history.rows["perceived_risk"]],

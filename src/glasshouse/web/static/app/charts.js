@@ -8,6 +8,7 @@ import { number, percent, t } from "./words.js";
 const ROWS = 14;
 const FEWEST_PIXELS = 2;
 const BARS = 32;
+const ROOM = 3;
 
 /**
  * A course over days.
@@ -39,8 +40,10 @@ export function course({ title, series, days, shown = number, marks = [], senten
 
 const latest = (each, shown) => {
   const [day, value] = each.values[each.values.length - 1];
-  return t("charts.latest", { name: each.name, day, value: shown(value) });
+  return t("charts.latest", { name: capital(each.name), day, value: shown(value) });
 };
+
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** A line through points; it is broken where days are missing. */
 function path(values, x, y) {
@@ -69,33 +72,47 @@ function rowsOf(series, shown) {
  * @param {{at: number, text: string}[]} [marks] scores to mark, such as one person's
  * @param {string} [sentence] what it says; by default where most people are
  */
-export function histogram({ title, low, high, series, marks = [], sentence }) {
-  const few = series.map((each) => ({ ...each, counts: joined(each.counts) }));
-  const parts = few.length ? few[0].counts.length : BARS;
-  const most = Math.max(1, ...few.flatMap((each) => each.counts));
-  const top = roundUp(most);
+export function histogram({ title, low: lowest, high: highest, series, marks = [], sentence }) {
+  const all = Math.max(1, ...series.map((each) => each.counts.length));
+  const [first, end] = taken(series, all);
+  const by = Math.ceil((end - first) / BARS);
+  const few = series.map((each) => ({ ...each, counts: joined(each.counts.slice(first, end), by) }));
+  const part = (highest - lowest) / all;
+  const low = lowest + first * part;
+  const at = (k) => Math.min(low + k * by * part, highest);
+  const high = lowest + end * part;
+  const top = roundUp(Math.max(1, ...few.flatMap((each) => each.counts)));
   const x = scale(low, high, PLOT.left, PLOT.right);
   const y = scale(0, top, PLOT.bottom, PLOT.top);
-  const at = (part) => low + (part / parts) * (high - low);
   const says = sentence ?? few.map((each) => fullest(each, at)).filter(Boolean).join(" ");
   const table = { heads: [t("charts.scores"), ...few.map((each) => each.name)],
     rows: () => few.length ? few[0].counts.map((_, k) => [`${number(at(k), 0)}–${number(at(k + 1), 0)}`, ...few.map((each) => number(each.counts[k]))]) : [] };
   return html`<${Frame} title=${title} series=${series} sentence=${says} table=${table}>
     <${Axes} x=${x} y=${y} xs=${ticks(low, high)} ys=${ticks(0, top)} shownY=${compact} below=${t("charts.score_axis")} />
-    ${few.map((each, k) => html`<path key=${each.name} class=${k ? `line world-${each.world}` : `bars line world-${each.world}`} d=${outline(each.counts, parts, x, y, at)} />`)}
+    ${few.map((each, k) => html`<path key=${each.name} class=${k ? `line world-${each.world}` : `bars line world-${each.world}`} d=${outline(each.counts, x, y, at)} />`)}
     ${marks.map((mark) => html`<line class="mark" x1=${x(mark.at)} x2=${x(mark.at)} y1=${PLOT.top} y2=${PLOT.bottom} /><text class="marked"
       x=${x(mark.at)} y=${PLOT.top + 12} dx=${x(mark.at) > 180 ? -5 : 5} text-anchor=${x(mark.at) > 180 ? "end" : "start"}>${mark.text}</text>`)}
   </${Frame}>`;
 }
 
+/** From which part of the scale to which there is anybody, with some room; never less than a quarter of it. */
+function taken(series, all) {
+  const some = Array.from({ length: all }, (_, k) => k).filter((k) => series.some((each) => each.counts[k]));
+  if (!some.length) return [0, all];
+  const first = Math.max(0, some[0] - ROOM);
+  const end = Math.min(all, some[some.length - 1] + ROOM + 1);
+  const lack = Math.max(0, Math.ceil(all / 4) - (end - first));
+  const before = Math.min(first, Math.ceil(lack / 2));
+  return [first - before, Math.min(all, end + lack - before)];
+}
+
 /** Neighbouring parts added up, so that bars are wide enough to be seen. */
-function joined(counts) {
-  const by = Math.max(1, Math.floor(counts.length / BARS));
+function joined(counts, by) {
   return Array.from({ length: Math.ceil(counts.length / by) }, (_, k) => counts.slice(k * by, (k + 1) * by).reduce((a, b) => a + b, 0));
 }
 
 /** The outline of all bars. One person is drawn too: a bar that is not empty is never thinner than can be seen. */
-function outline(counts, parts, x, y, at) {
+function outline(counts, x, y, at) {
   const floor = PLOT.bottom;
   return counts.map((count, k) => {
     if (!count) return "";
@@ -109,7 +126,7 @@ function fullest(each, at) {
   const all = each.counts.reduce((a, b) => a + b, 0);
   if (!all) return "";
   const k = each.counts.indexOf(Math.max(...each.counts));
-  return t("charts.fullest", { name: each.name, share: percent(each.counts[k] / all, 0), low: number(at(k), 0), high: number(at(k + 1), 0), people: all });
+  return t("charts.fullest", { name: capital(each.name), share: percent(each.counts[k] / all, 0), low: number(at(k), 0), high: number(at(k + 1), 0), people: all });
 }
 
 const compact = (value) => new Intl.NumberFormat(document.documentElement.lang, { notation: "compact" }).format(value);

@@ -24,7 +24,7 @@ function Differs({ found }) {
     ${found.numbers.length > 0 && html`<h3>${t("run.differs.numbers")}</h3><ul class="numbers-found" lang="en">${found.numbers.map((each) => html`<li><b>${each.number}</b>${each.sentence}
       ${each.people && html`<br /><span class="small">${each.people}</span>`}${each.luck && html`<br /><span class="small">${t("run.differs.luck", { low_to_high: each.luck })}</span>`}</li>`)}</ul>
       <p class="small" lang="en">${found.spans}</p>`}
-    ${found.statements.map((each) => html`<h3>${t("run.differs.against", { label: each.label })}</h3>
+    ${found.statements.map((each) => html`<h3>${t("run.differs.against", each)}</h3>
       <div class="side-by-side">${["aim", "cost"].map((side) => each[side].length > 0 && html`<div><h4>${t(`run.differs.${side}`)}</h4>
         <ul class="sentences" lang="en">${each[side].map((sentence) => html`<li>${sentence}</li>`)}</ul></div>`)}</div>`)}
     <p class="small" lang="en">${t("run.differs.interval", { interval: found.interval })}</p></section>`;

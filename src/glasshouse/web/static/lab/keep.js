@@ -3,6 +3,7 @@
 import { get } from "../app/api.js";
 import { t } from "../app/words.js";
 import { html, useState } from "../vendor/preact-htm.js";
+import { Action } from "./live.js";
 
 const FORMS = ["svg", "png", "json"];
 const TOKEN = "glasshouse-token";
@@ -25,9 +26,9 @@ function Charts({ run }) {
   const [charts, put] = useState(null);
   const [drawing, begin] = useState(false);
   const [problem, tell] = useState("");
-  const draw = () => { begin(true); get(`/runs/${run}/charts`).then(put, (error) => tell(error.message || t("frame.unreachable"))); };
+  const draw = () => { begin(true); get(`/runs/${run}/charts`).then(put, (error) => { begin(false); tell(error.message || t("frame.unreachable")); }); };
   return html`<h3>${t("run.again.charts")}</h3>
-    ${!charts && html`<button type="button" disabled=${drawing} onClick=${draw}>${t("run.again.draw")}</button>`}
+    <${Action} on=${!drawing} act=${draw}>${t("run.again.draw")}</${Action}>
     <div aria-live="polite">${problem ? html`<p class="problem">${problem}</p>` : drawing && !charts && html`<p class="small">${t("run.again.drawing")}</p>`}</div>
     ${charts && html`<ul class="saved">${charts.map((chart) => html`<li><span lang="en">${chart.title}</span><span>${FORMS.map((form) => html`<${Saved}
       path=${`/runs/${run}/chart/${chart.name}.${form}`} name=${`${chart.name}.${form}`} label=${t("run.again.save", { title: chart.title, form: form.toUpperCase() })} plain=${true}>${form.toUpperCase()}</${Saved}>`)}</span></li>`)}</ul>`}`;

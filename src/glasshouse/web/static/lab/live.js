@@ -18,13 +18,13 @@ export function Controls({ run, state, put, failed }) {
   const lives = paused || state.status === "running";
   return html`<section class="course-of" aria-label=${t("run.controls")}>
     <div class="day-now"><p>${t("run.day", { day: state.day, days: state.days })}</p><progress max=${state.days} value=${state.day} aria-label=${t("run.controls")}></progress></div>
-    <button type="button" disabled=${!lives} onClick=${() => (paused ? order("go", { days_a_second: speed(pace) }) : order("pause"))}>${paused ? t("run.go") : t("run.pause")}</button>
-    <button type="button" disabled=${!lives} onClick=${() => order("week", { days_a_second: speed(pace) })}>${t("run.week")}</button>
-    <div class="choose"><label for="pace">${t("run.pace")}</label><select id="pace" value=${pace} disabled=${!lives} onChange=${(event) => {
+    <${Action} on=${lives} act=${() => (paused ? order("go", { days_a_second: speed(pace) }) : order("pause"))}>${paused ? t("run.go") : t("run.pause")}</${Action}>
+    <${Action} on=${lives} act=${() => order("week", { days_a_second: speed(pace) })}>${t("run.week")}</${Action}>
+    <div class="choose"><label for="pace">${t("run.pace")}</label><select id="pace" value=${pace} onChange=${(event) => {
       choose(event.target.value);
-      if (!paused) order("go", { days_a_second: speed(event.target.value) });
+      if (state.status === "running") order("go", { days_a_second: speed(event.target.value) });
     }}>${PACES.map(([name]) => html`<option value=${name}>${t(`run.pace_${name}`)}</option>`)}</select></div>
-    <button type="button" disabled=${!lives && state.status !== "queued"} onClick=${() => order("stop")}>${t("run.stop")}</button>
+    <${Action} on=${lives || state.status === "queued"} act=${() => order("stop")}>${t("run.stop")}</${Action}>
   </section>`;
 }
 
@@ -33,19 +33,28 @@ export function Live({ state }) {
   const systems = scaled(state.worlds);
   const [system, chooseSystem] = useState(systems.length ? systems[0].name : "");
   const [gauge, chooseGauge] = useState(GAUGES[0]);
+  const [second, chooseSecond] = useState(GAUGES[1]);
+  const gauges = GAUGES.map((each) => [each, titleOf(each)]);
   const shown = systems.find((each) => each.name === system);
-  return html`<section aria-label=${t("run.chart_choices")}>
+  return html`<section aria-labelledby="lived"><h2 id="lived" class="hidden-but-read">${t("run.live")}</h2>
     <div class="choices">
       ${systems.length > 1 && html`<${Choice} id="system" label=${t("run.system")} value=${system} choose=${chooseSystem} options=${systems.map((each) => [each.name, each.title])} />`}
-      <${Choice} id="gauge" label=${t("run.gauge")} value=${gauge} choose=${chooseGauge} options=${GAUGES.map((each) => [each, titleOf(each)])} />
+      <${Choice} id="gauge" label=${t("run.gauge")} value=${gauge} choose=${chooseGauge} options=${gauges} />
+      <${Choice} id="second" label=${t("run.second")} value=${second} choose=${chooseSecond} options=${gauges} />
     </div>
     <div class="side-by-side">
       ${shown ? html`<${Scores} state=${state} system=${shown} />` : html`<p class="small">${t("run.no_scores")}</p>`}
       <${Gauge} state=${state} gauge=${gauge} />
+      <${Gauge} state=${state} gauge=${second} />
       ${state.map && html`<${Regions} state=${state} />`}
     </div>
     <${Spoken} state=${state} gauge=${gauge} />
   </section>`;
+}
+
+/** A button that keeps the focus when there is nothing to do with it. */
+export function Action({ on, act, label, children }) {
+  return html`<button type="button" aria-disabled=${!on} aria-label=${label} onClick=${on ? act : undefined}>${children}</button>`;
 }
 
 /** A labelled choice between few things. */

@@ -9,7 +9,7 @@ const ORDER = ["silenced", "wrongly_sanctioned", "denied", "sanctioned", "louder
 /** People by the way in which their days were not their twin's. */
 export function People({ run, otherwise, citizens }) {
   return html`<section><h2>${t("run.otherwise.heading")}</h2><p>${t("run.otherwise.says")}</p>
-    ${otherwise.map((each) => html`<h3>${t("run.otherwise.against", { label: each.label })}</h3>
+    ${otherwise.map((each) => html`<h3>${t("run.otherwise.against", each)}</h3>
       <ul class="ways">${ORDER.map((way) => each.ways.find((other) => other.way === way)).filter(Boolean).map((way) => html`<${Way} run=${run} twin=${each.twin} way=${way} citizens=${citizens} />`)}</ul>`)}
   </section>`;
 }
@@ -24,7 +24,7 @@ function Way({ run, twin, way, citizens }) {
   const title = t(`run.otherwise.title.${way.way}`);
   return html`<li><p><strong>${title}</strong><br /><span class="count">${counted(way, citizens)}</span>
       ${way.people > 0 && way.low !== null && html`<br /><span class="small">${t("run.otherwise.luck", { low: percent(way.low, 2), high: percent(way.high, 2) })}</span>`}
-      ${way.example && html`<br /><span class="small">${t("run.otherwise.example", way.example)} <a href=${link(run, way.example.citizen)}>${t("run.otherwise.open", way.example)}</a></span>`}</p>
+      ${way.example && html`<br /><span class="small">${t("run.otherwise.example", { day: String(way.example.day) })} <a href=${link(run, way.example.citizen)}>${t("run.otherwise.open", { citizen: String(way.example.citizen) })}</a></span>`}</p>
     ${way.people > 0 && html`<button type="button" aria-expanded=${open} aria-label=${`${t(open ? "run.otherwise.less" : "run.otherwise.more")}: ${title}`} onClick=${toggle}>${t(open ? "run.otherwise.less" : "run.otherwise.more")}</button>`}
     ${open && (people ? html`<ul class="people">${people.map((each) => html`<li><a href=${link(run, each.person.citizen)}>${described(each.person)}</a>, ${t("run.otherwise.days", { n: each.days })}</li>`)}</ul>`
       : html`<p class="small" aria-live="polite">${t("run.otherwise.loading")}</p>`)}</li>`;
@@ -37,5 +37,5 @@ function counted(way, citizens) {
 
 const link = (run, citizen) => `/lab/${run}/people/${citizen}${location.search}`;
 
-const described = (person) => t("run.otherwise.list", { citizen: person.citizen, region: person.region,
+const described = (person) => t("run.otherwise.list", { citizen: String(person.citizen), region: person.region,
   who: t(person.man ? "run.otherwise.man" : "run.otherwise.woman", { age: person.age }) });
