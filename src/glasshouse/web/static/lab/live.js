@@ -33,7 +33,7 @@ export function Live({ state }) {
   const systems = scaled(state.worlds);
   const [system, chooseSystem] = useState(systems.length ? systems[0].name : "");
   const [gauge, chooseGauge] = useState(GAUGES[0]);
-  const [second, chooseSecond] = useState(GAUGES[1]);
+  const [second, chooseSecond] = useState("sanctioned");
   const gauges = GAUGES.map((each) => [each, titleOf(each)]);
   const shown = systems.find((each) => each.name === system);
   return html`<section aria-labelledby="lived"><h2 id="lived" class="hidden-but-read">${t("run.live")}</h2>
