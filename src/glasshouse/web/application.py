@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import threading
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from importlib.resources import files
@@ -67,6 +68,8 @@ async def _open_services(application: FastAPI, settings: ServerSettings, stack: 
     """Start what lives as long as the server; the stack closes it again, the last first."""
     application.state.shelf = shelf = Shelf(Workshop(settings.workers))
     stack.push_async_callback(run_in_threadpool, shelf.close)
+    if settings.warm:
+        threading.Thread(target=shelf.workshop.warm, daemon=True).start()  # the first page need not wait for them
 
 
 def _base() -> Response:

@@ -169,6 +169,8 @@ def test_a_worker_that_dies_is_replaced_and_its_experiment_says_so(client: TestC
         ({"settings": ["response.conformty=0.15"]}, "response.conformty"),
         ({"with": ["nothin"]}, "with.0"),
         ({"with": ["/etc/passwd.toml"]}, "with.0"),
+        ({"with": ['systems=["/etc/x.toml"]']}, "with.0"),
+        ({"settings": ['society="/etc/people"']}, "settings.0"),
         ({"with": ["nothing"] * 4}, "with"),
         ({"days_a_second": 0}, "days_a_second"),
         ({"unknown": 1}, "unknown"),

@@ -54,11 +54,13 @@ def read(asked: RunRequest) -> Mapping[str, Scenario]:
     Raises:
         InputError: what is wrong with it, all at once; no message names a file.
     """
+    twins = [problem for place, name in enumerate(asked.twins) if (problem := _unknown(name, place))]
+    files = [_file_named(f"settings.{place}") for place, each in enumerate(asked.settings) if _names_file(each)]
+    if twins or files:
+        raise InputError([*twins, *files])
     base = _base(asked)
-    unknown = [problem for place, name in enumerate(asked.twins) if (problem := _unknown(name, place))]
-    problems = [*unknown, *_too_much(base.citizens, base.days, 1 + len(asked.twins))]
-    if problems:
-        raise InputError(problems)
+    if too_much := _too_much(base.citizens, base.days, 1 + len(asked.twins)):
+        raise InputError(too_much)
     return name_worlds(base, asked.base or OWN, asked.twins, asked.settings)
 
 
@@ -78,10 +80,21 @@ def _base(asked: RunRequest) -> Scenario:
 def _unknown(name: str, place: int) -> Problem | None:
     """What is wrong with a twin's name, before anything is looked up."""
     known = [*LADDER, *library.names("scenarios")]
-    if name in known or ("=" in name and not name.endswith(".toml")):
+    if name in known:
         return None
+    if "=" in name:
+        return _file_named(f"with.{place}") if _names_file(name) else None
     expected = "nothing, sensing, scoring, a scenario of the library or key.path=value"
     return Problem(key=f"with.{place}", expected=expected, found=repr(name), nearest=nearest_name(name, known))
+
+
+def _names_file(setting: str) -> bool:
+    """Whether a setting might name a file: nothing that a request says is looked for on a disk."""
+    return any(sign in setting for sign in ("/", "\\", ".toml"))
+
+
+def _file_named(key: str) -> Problem:
+    return Problem(key=key, expected="names of the library only", found="a path")
 
 
 def _too_much(citizens: int, days: int, worlds: int) -> list[Problem]:

@@ -10,14 +10,14 @@ const PACES = [["slow", 5], ["even", 40], ["quick", 150], ["most", null]];
 const SPOKEN = 2000;
 
 /** The course of the experiment: day, buttons, pace. */
-export function Controls({ run, state, put, failed }) {
+export function Controls({ run, state, failed }) {
   const [pace, choose] = useState("even");
   const speed = (name) => PACES.find(([each]) => each === name)[1];
-  const order = (what, body = {}) => post(`/runs/${run}/${what}`, body).then((told) => put((before) => ({ ...before, ...told, day: Math.max(before.day, told.day) })), failed);
+  const order = (what, body = {}) => post(`/runs/${run}/${what}`, body).catch(failed); // what came of it, the events tell
   const paused = state.status === "paused";
   const lives = paused || state.status === "running";
   return html`<section class="course-of" aria-label=${t("run.controls")}>
-    <div class="day-now"><p>${t("run.day", { day: state.day, days: state.days })}</p><progress max=${state.days} value=${state.day} aria-label=${t("run.controls")}></progress></div>
+    <div class="day-now"><p>${t("run.day", { day: state.day, days: state.days })}</p><progress max=${state.days} value=${state.day} aria-label=${t("run.progress")}></progress></div>
     <${Action} on=${lives} act=${() => (paused ? order("go", { days_a_second: speed(pace) }) : order("pause"))}>${paused ? t("run.go") : t("run.pause")}</${Action}>
     <${Action} on=${lives} act=${() => order("week", { days_a_second: speed(pace) })}>${t("run.week")}</${Action}>
     <div class="choose"><label for="pace">${t("run.pace")}</label><select id="pace" value=${pace} onChange=${(event) => {
