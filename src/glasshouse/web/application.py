@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import threading
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from importlib.resources import files
@@ -10,18 +11,22 @@ from typing import Final
 
 from fastapi import APIRouter, FastAPI
 from fastapi.responses import Response
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
 
 from glasshouse.report.page import asset
 from glasshouse.web.guard import Guard
-from glasshouse.web.pages import front
+from glasshouse.web.interface import people, runs
+from glasshouse.web.pages import front, laboratory
 from glasshouse.web.problems import add_handlers
 from glasshouse.web.settings import ServerSettings
+from glasshouse.web.work.shelf import Shelf
+from glasshouse.web.work.workshop import Workshop
 
 INTERFACE: Final = "/api/v1"
-PAGES: Final[Sequence[APIRouter]] = (front.router,)
-ROUTES: Final[Sequence[APIRouter]] = ()
+PAGES: Final[Sequence[APIRouter]] = (front.router, laboratory.router)
+ROUTES: Final[Sequence[APIRouter]] = (runs.router, people.router)
 """Parts of the public interface."""
 
 # Windows keeps these in its registry, where another program may have changed them.
@@ -61,6 +66,10 @@ def make_application(settings: ServerSettings) -> FastAPI:
 
 async def _open_services(application: FastAPI, settings: ServerSettings, stack: AsyncExitStack) -> None:
     """Start what lives as long as the server; the stack closes it again, the last first."""
+    application.state.shelf = shelf = Shelf(Workshop(settings.workers))
+    stack.push_async_callback(run_in_threadpool, shelf.close)
+    if settings.warm:
+        threading.Thread(target=shelf.workshop.warm, daemon=True).start()  # the first page need not wait for them
 
 
 def _base() -> Response:

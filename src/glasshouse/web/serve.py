@@ -39,7 +39,7 @@ def serve(settings: ServerSettings, say: Callable[[str], None], *, browser: bool
         settings = replace(settings, token=secrets.token_urlsafe(12))
     settings.check()
     taken = _listen(settings)
-    settings = replace(settings, port=taken.getsockname()[1])
+    settings = replace(settings, port=taken.getsockname()[1], warm=True)
     address = address_of(settings)
     for line in greeting(settings, address):
         say(line)
