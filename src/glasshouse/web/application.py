@@ -15,14 +15,14 @@ from starlette.staticfiles import StaticFiles
 
 from glasshouse.report.page import asset
 from glasshouse.web.guard import Guard
-from glasshouse.web.interface import library
-from glasshouse.web.pages import front, systems
+from glasshouse.web.interface import library, scenarios
+from glasshouse.web.pages import front, laboratory_door, systems
 from glasshouse.web.problems import add_handlers
 from glasshouse.web.settings import ServerSettings
 
 INTERFACE: Final = "/api/v1"
-PAGES: Final[Sequence[APIRouter]] = (front.router, systems.router)
-ROUTES: Final[Sequence[APIRouter]] = (library.router,)
+PAGES: Final[Sequence[APIRouter]] = (front.router, systems.router, laboratory_door.router)
+ROUTES: Final[Sequence[APIRouter]] = (scenarios.router, library.router)
 """Parts of the public interface."""
 
 # Windows keeps these in its registry, where another program may have changed them.
