@@ -370,6 +370,13 @@ def of_norms(name: str) -> str:
     return table(said.heads, said.rows)
 
 
+def of_routes() -> str:
+    """Every route of the web app's interface."""
+    from web_reference import routes
+
+    return table(("method", "path under `/api/v1`", "what it does"), list(routes()))
+
+
 def published_cases() -> str:
     """Every case of `glasshouse validate`: model, parameters, figures, source."""
     rows = [
@@ -770,6 +777,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "essay": essay,
     "magnitudes": magnitudes,
     "commission": commission,
+    "routes": of_routes,
     **{name: partial(of_norms, name) for name in ("norms", "norms-sources")},
     **{f"norms-{part.replace(' ', '-')}": partial(of_norms, f"norms-{part.replace(' ', '-')}") for part in NORM_PARTS},
     "cases": published_cases,

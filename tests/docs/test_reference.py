@@ -21,7 +21,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 PAGES = {page.name: page.read_text(encoding="utf-8") for page in DOCS.glob("*.md")}
 OTHERS = (
     DOCS.parent / "README.md",
-    *(page for room in ("audit", "systems", "societies") for page in DOCS.glob(f"{room}/*.md")),
+    *(page for room in ("audit", "systems", "societies", "web") for page in DOCS.glob(f"{room}/*.md")),
 )
 FILLED = PAGES | {f"{page.parent.name}/{page.name}": page.read_text(encoding="utf-8") for page in OTHERS}
 """All pages that may ask for parts made from the program."""

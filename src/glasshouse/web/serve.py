@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import secrets
 import socket
 import threading
@@ -70,9 +71,11 @@ def greeting(settings: ServerSettings, address: str) -> list[str]:
 def _listen(settings: ServerSettings) -> socket.socket:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     taken = socket.socket(family, socket.SOCK_STREAM)
-    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if os.name != "nt":  # there it would take the port from a server that is running
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         taken.bind((settings.host, settings.port))
+        taken.listen()  # whoever follows the address at once waits for an answer, and is not refused
     except (OSError, UnicodeError) as error:
         taken.close()
         why = getattr(error, "strerror", None) or "not an address of this machine"
