@@ -15,14 +15,21 @@ from starlette.staticfiles import StaticFiles
 
 from glasshouse.report.page import asset
 from glasshouse.web.guard import Guard
-from glasshouse.web.interface import library, scenarios
-from glasshouse.web.pages import front, laboratory_door, systems
+from glasshouse.web.interface import library, scenarios, studies
+from glasshouse.web.pages import about, front, laboratory_door, systems
+from glasshouse.web.pages import studies as study_pages
 from glasshouse.web.problems import add_handlers
 from glasshouse.web.settings import ServerSettings
 
 INTERFACE: Final = "/api/v1"
-PAGES: Final[Sequence[APIRouter]] = (front.router, systems.router, laboratory_door.router)
-ROUTES: Final[Sequence[APIRouter]] = (scenarios.router, library.router)
+PAGES: Final[Sequence[APIRouter]] = (
+    front.router,
+    systems.router,
+    laboratory_door.router,
+    study_pages.router,
+    about.router,
+)
+ROUTES: Final[Sequence[APIRouter]] = (scenarios.router, library.router, studies.router)
 """Parts of the public interface."""
 
 # Windows keeps these in its registry, where another program may have changed them.

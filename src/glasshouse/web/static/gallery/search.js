@@ -1,4 +1,4 @@
-// Finds systems by typing. The page carries what each card may be found by, so that no server is asked.
+// Finds entries by typing, without asking a server: by what the page carries for it, else by what an entry says.
 
 import { t } from "../app/words.js";
 
@@ -7,18 +7,19 @@ const cards = [...document.querySelectorAll("[data-search]")];
 const families = [...document.querySelectorAll(".family")];
 const found = document.getElementById("found");
 const none = document.getElementById("none");
+const texts = new Map(cards.map((card) => [card, card.dataset.search || card.textContent.toLocaleLowerCase()]));
 
-/** Shows the cards that have every word, and says how many they are. */
+/** Shows the entries that have every word, and says how many they are. */
 function look() {
   const words = field.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   let count = 0;
   for (const card of cards) {
-    const fits = words.every((word) => card.dataset.search.includes(word));
+    const fits = words.every((word) => texts.get(card).includes(word));
     card.hidden = !fits;
     count += fits;
   }
   for (const family of families) family.hidden = !family.querySelector("[data-search]:not([hidden])");
-  found.textContent = t("gallery.found", { n: count });
+  found.textContent = t(found.dataset.text, { n: count });
   none.hidden = count > 0;
 }
 

@@ -6,6 +6,9 @@ import { knows, number, t } from "../app/words.js";
 /** The id of the element in which a field is entered. */
 export const idOf = (path) => `field-${path.replace(/[^\w-]/g, "_")}`;
 
+/** What a field is: plainer words where there are some, else what the model's own documents say. */
+export const nameOf = (field) => (knows(`rules.label.${field.path}`) ? t(`rules.label.${field.path}`) : field.meaning);
+
 /** What is wrong with a number before anybody is asked; empty where it may be. */
 export function wrongly(field, written) {
   if (field.kind === "switch" || field.kind === "choice") return "";
@@ -28,7 +31,7 @@ export function Field({ field, value, isChanged, problem, change, undo }) {
   const wrong = (isChanged && wrongly(field, value)) || problem;
   const unit = field.unit && knows(`rules.unit.${field.unit}`) ? t(`rules.unit.${field.unit}`) : field.unit;
   return html`<div class=${`field ${isChanged ? "changed" : ""} ${wrong ? "wrong" : ""}`}>
-    <label for=${id}>${field.where.length ? html`<b>${field.where.join(" · ")}</b>` : ""}<span>${field.meaning}</span></label>
+    <label for=${id}>${field.where.length ? html`<b>${field.where.join(" · ")}</b>` : ""}<span>${nameOf(field)}</span></label>
     <div class="entry">
       <${Entry} ...${{ id, field, value, change, wrong }} />
       <span class="unit">${unit}</span>

@@ -2,7 +2,7 @@
 
 import { html, useState } from "../vendor/preact-htm.js";
 import { t } from "../app/words.js";
-import { Field } from "./field.js";
+import { Field, nameOf } from "./field.js";
 
 /** The form. `whole[name]` are all fields of a group once asked for; `ask(names)` asks for them. */
 export function Groups({ form, whole, settings, problems, set, undo, ask }) {
@@ -12,7 +12,7 @@ export function Groups({ form, whole, settings, problems, set, undo, ask }) {
     seek(event.target.value);
     ask(form.groups.map((group) => group.name));
   };
-  const fits = (field) => words.every((word) => [...field.where, field.meaning, field.path].join(" ").toLocaleLowerCase().includes(word));
+  const fits = (field) => words.every((word) => [...field.where, nameOf(field), field.meaning, field.path].join(" ").toLocaleLowerCase().includes(word));
   const row = (field) => html`<${Field} key=${field.path} field=${field} isChanged=${settings.has(field.path)}
     value=${settings.has(field.path) ? settings.get(field.path) : field.value} problem=${problems.get(field.path)}
     change=${(value) => set(field, value)} undo=${() => undo(field.path)} />`;

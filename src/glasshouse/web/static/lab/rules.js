@@ -4,7 +4,7 @@ import { html, render, useEffect, useMemo, useRef, useState } from "../vendor/pr
 import { post } from "../app/api.js";
 import { number, t } from "../app/words.js";
 import { Choice, isSized } from "./choice.js";
-import { idOf, wrongly } from "./field.js";
+import { idOf, nameOf, wrongly } from "./field.js";
 import { Groups } from "./groups.js";
 
 const CATALOGUE = JSON.parse(document.getElementById("catalogue").textContent);
@@ -13,7 +13,7 @@ const PAUSE = 350; // milliseconds without a key before the server is asked
 const asked = new URLSearchParams(location.search);
 const FIRST = {
   base: CATALOGUE.some((each) => each.name === asked.get("scenario")) ? asked.get("scenario") : "rongcheng",
-  twin: "nothing", citizens: "20000", days: "", seed: "1",
+  twin: ["sensing", "scoring", ...CATALOGUE.map((each) => each.name)].includes(asked.get("with")) ? asked.get("with") : "nothing", citizens: "20000", days: "", seed: "1",
 };
 
 /** A setting as TOML: numbers and switches as they are, all else in quotes. */
@@ -122,7 +122,7 @@ function Changes({ settings, fields, undo }) {
   return html`<section class="changes" aria-labelledby="changes"><h2 id="changes">${t("rules.changes", { n: settings.size })}</h2><ul>
     ${[...settings].map(([path, value]) => {
       const field = fields.get(path);
-      const name = field ? [...field.where, field.meaning].join(" · ") : path;
+      const name = field ? [...field.where, nameOf(field)].join(" · ") : path;
       return html`<li key=${path}>${name}: <b>${value.length > 60 ? t("rules.long_value") : value}</b>
         <button type="button" class="quiet" aria-label=${t("rules.undo_this", { name })} onClick=${() => undo(path)}>${t("rules.undo")}</button></li>`;
     })}</ul></section>`;
