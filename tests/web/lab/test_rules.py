@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize(("width", "dark"), [(360, False), (1280, False), (360, True), (1280, True)])
+@pytest.mark.parametrize(("width", "dark"), [(360, False), (1280, True)])
 def test_the_door_looks_right(
     visit: Callable[..., Page], looks_right: Callable[[Page, str], None], width: int, dark: bool
 ) -> None:

@@ -6,6 +6,7 @@ import json
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -90,7 +91,9 @@ def audit_page(request: Request) -> HTMLResponse:
 def _lab(claim: Claim) -> str:
     """Where in the laboratory a claim can be looked at."""
     beside = claim.against if claim.against in LADDER or claim.against in library.names(_SCENARIOS) else "nothing"
-    return f"/lab?scenario={claim.scenario}&with={beside}"
+    return "/lab?" + urlencode(
+        [("scenario", claim.scenario), ("with", beside), *(("set", each) for each in claim.settings)]
+    )
 
 
 def _title(scenario: str) -> str:

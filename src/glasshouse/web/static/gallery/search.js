@@ -18,7 +18,10 @@ function look() {
     card.hidden = !fits;
     count += fits;
   }
-  for (const family of families) family.hidden = !family.querySelector("[data-search]:not([hidden])");
+  for (const family of families) {
+    family.hidden = !family.querySelector("[data-search]:not([hidden])");
+    if (family.localName === "details") family.open = words.length > 0 && !family.hidden;
+  }
   found.textContent = t(found.dataset.text, { n: count });
   none.hidden = count > 0;
 }
