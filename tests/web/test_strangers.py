@@ -87,8 +87,16 @@ def test_neither_a_base_nor_a_twin_opens_a_file(secret: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["../../etc/passwd.toml", "/dev/zero", "//host/share/x.toml", "file:///x.toml", "%2e%2e%2fx.toml", "․․∕x.toml", "C:/x.toml"],
-)  # fmt: skip
+    [
+        "../../etc/passwd.toml",
+        "/dev/zero",
+        "//host/share/x.toml",
+        "file:///x.toml",
+        "%2e%2e%2fx.toml",
+        "․․∕x.toml",
+        "C:/x.toml",
+    ],
+)
 def test_names_that_only_look_like_a_way_out_are_no_names(name: str) -> None:
     assert problems(f'extends = "{name}"')[0].startswith("extends: expected the name of a scenario of the library")
 
@@ -113,12 +121,18 @@ LATER = "".join(f"[[later]]\nday = {day}\nchange.response.enabled = true\n" for 
         ('extends = "\u202ercheng"', "control characters"),
         ('"\ud800" = 1', "half of a character"),
         ('extends = "rongcheng"\nconduct = [' + '"criticize",' * 3_000 + "]", "conduct: expected at most 100"),
-        ('extends = "rongcheng"\n[new.systems]\n' + "".join(f"a{n}.extends = 'sesame'\n" for n in range(25)), "at most 24"),
-        ('extends = "rongcheng"\n[change.response]\n' + "".join(f"a{n} = 1\n" for n in range(3_500)), "change.response.a0"),
+        (
+            'extends = "rongcheng"\n[new.systems]\n' + "".join(f"a{n}.extends = 'sesame'\n" for n in range(25)),
+            "at most 24",
+        ),
+        (
+            'extends = "rongcheng"\n[change.response]\n' + "".join(f"a{n} = 1\n" for n in range(3_500)),
+            "change.response.a0",
+        ),
         ("", "title: expected text"),
         ("title = “x”", "straight quotation marks"),
     ],
-)  # fmt: skip
+)
 def test_what_is_too_much_or_no_document_is_refused_soon(text: str, told: str) -> None:
     assert told in "\n".join(problems(text))
 

@@ -45,9 +45,17 @@ _LONG_KEY: Final = re.compile(r"""(?:\.[^.\s="'{},\[\]]*\s*){33}""")
 _HALF: Final = re.compile("[\ud800-\udfff]")
 
 _LISTS: Final[Mapping[str, int]] = {
-    "systems": MOST_SYSTEMS, "conduct": MOST_NAMES, "channels": MOST_NAMES, "holders": MOST_NAMES, "later": MOST_LATER,
-    "reforms": MOST_REFORMS, "panel": MOST_NAMES, "remove": MOST_NAMES, "fitted": MOST_NAMES, "other_luck": MOST_NAMES,
-}  # fmt: skip
+    "systems": MOST_SYSTEMS,
+    "conduct": MOST_NAMES,
+    "channels": MOST_NAMES,
+    "holders": MOST_NAMES,
+    "later": MOST_LATER,
+    "reforms": MOST_REFORMS,
+    "panel": MOST_NAMES,
+    "remove": MOST_NAMES,
+    "fitted": MOST_NAMES,
+    "other_luck": MOST_NAMES,
+}
 """The most entries of each list or table of a scenario."""
 
 
@@ -74,6 +82,7 @@ def load_text(
         InputError: everything that is wrong or too large; no message names a file.
     """
     given = {"citizens": citizens, "days": days, "seed": seed}
+    # Sizes come first: 300 later changes would take half a minute to be found wanting.
     data = _read(text, base, settings)
     with only_library():
         scenario = _told_without_files(lambda: _resolved(data, base, settings, given))
@@ -167,6 +176,7 @@ def _resolved(
         _raise_any([*(replace(each, key="extends") for each in error.problems), *_size_problems(data, given)])
     for layer in below:
         reading.apply(layer)
+    # An `extends` that is no text is left in the document, so that reading it says what is wrong.
     kept = {"extends": extends} if extends is not None and not isinstance(extends, str) else {}
     reading.apply(Layer("document", {**own, **kept}, None, "", None))
     for setting in settings:
@@ -274,8 +284,12 @@ def _too_long(citizens: int, days: int) -> Iterator[Problem]:
         yield Problem(key="citizens", expected=f"at most {MOST_CITIZENS:,}", found=f"{citizens:,}")
     elif citizens * days > MOST_CITIZEN_DAYS:
         found = f"{citizens:,} people for {days:,} days"
-        yield Problem(key="days", expected=f"people and days whose product is at most {MOST_CITIZEN_DAYS:,}", found=found,
-                      advice="take fewer people or fewer days")  # fmt: skip
+        yield Problem(
+            key="days",
+            expected=f"people and days whose product is at most {MOST_CITIZEN_DAYS:,}",
+            found=found,
+            advice="take fewer people or fewer days",
+        )
 
 
 def _short(text: str) -> str:

@@ -67,8 +67,14 @@ def test_an_unknown_system_has_no_page(client: TestClient) -> None:
     assert client.get("/systems/..%2f..%2fnames").status_code == 404
 
 
-SHELVES = {"systems": "rongcheng", "scenarios": "court-list", "conduct": "criticise", "channels": "camera",
-           "facts": "no_single_score", "claims": "C02"}  # fmt: skip
+SHELVES = {
+    "systems": "rongcheng",
+    "scenarios": "court-list",
+    "conduct": "criticise",
+    "channels": "camera",
+    "facts": "no_single_score",
+    "claims": "C02",
+}
 
 
 @pytest.mark.parametrize(("shelf", "name"), SHELVES.items())

@@ -12,9 +12,15 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize(
     ("path", "width", "dark"),
-    [("claims", 360, False), ("validation", 1280, True), ("facts", 360, True), ("audit", 1280, False), ("about", 360, True),
-     ("teach", 1280, False)],
-)  # fmt: skip
+    [
+        ("claims", 360, False),
+        ("validation", 1280, True),
+        ("facts", 360, True),
+        ("audit", 1280, False),
+        ("about", 360, True),
+        ("teach", 1280, False),
+    ],
+)
 def test_a_page_looks_right(
     visit: Callable[..., Page], looks_right: Callable[[Page, str], None], path: str, width: int, dark: bool
 ) -> None:

@@ -68,14 +68,14 @@ def test_all_problems_come_back_at_once_each_with_the_path_of_its_field(client: 
 
 
 def test_a_check_says_what_a_run_costs(client: TestClient) -> None:
-    found = asked(client, "check", base="rongcheng", citizens=20_000, days=364, **{"with": ["nothing"]})
+    found = asked(client, "check", base="rongcheng", citizens=20_000, days=364, twins=["nothing"])
     assert found["ok"]
     assert found["cost"]["citizen_days"] == 20_000 * 364 * 2
     assert found["cost"]["seconds"] == pytest.approx(20_000 * 364 * 2 / found["cost"]["per_second"], abs=0.1)
 
 
 def test_an_unknown_twin_is_a_problem(client: TestClient) -> None:
-    found = asked(client, "check", base="rongcheng", **{"with": ["nothin"]})
+    found = asked(client, "check", base="rongcheng", twins=["nothin"])
     assert [each["nearest"] for each in found["problems"]] == ["nothing"]
 
 

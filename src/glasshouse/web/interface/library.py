@@ -174,9 +174,15 @@ def schema(kind: str) -> dict[str, JsonValue]:
 def _named_system(name: str) -> NamedSystem:
     shown, system = entries()[name], system_of(name)
     return NamedSystem(
-        name=name, title=system.title, family=shown.family, form=system.form, place=shown.place, years=shown.years,
-        status=shown.status, scenario=shown.scenario,
-    )  # fmt: skip
+        name=name,
+        title=system.title,
+        family=shown.family,
+        form=system.form,
+        place=shown.place,
+        years=shown.years,
+        status=shown.status,
+        scenario=shown.scenario,
+    )
 
 
 def _list(section: Section) -> list[Named]:
@@ -198,9 +204,13 @@ def _there(section: Section, name: str) -> None:
 
 def _shown(name: str, title: str, description: str, document: Document, kind: str) -> Shown:
     return Shown(
-        name=name, title=title, description=description, document=document.model_dump(mode="json", exclude_none=True),
-        figures=figures_of(document), kind=kind,
-    )  # fmt: skip
+        name=name,
+        title=title,
+        description=description,
+        document=document.model_dump(mode="json", exclude_none=True),
+        figures=figures_of(document),
+        kind=kind,
+    )
 
 
 @cache

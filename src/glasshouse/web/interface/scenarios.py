@@ -58,6 +58,7 @@ class Asked(BaseModel):
             InputError: a document or a setting that cannot be read.
         """
         data = {"extends": self.base} if self.toml is None else strangers.read_document(self.toml)
+        # One day, so that a scenario that is too long as it stands can still be written with fewer.
         resolved = strangers.load_text(self.toml, self.base, days=1).model_dump(mode="json", exclude_none=True)
         given = {"citizens": self.citizens, "days": self.days, "seed": self.seed}
         return document.with_settings(data, resolved, self.settings, given)
@@ -214,10 +215,16 @@ def check(asked: Asked) -> Checked:
         return Checked(ok=False, problems=[Wrong.of(each) for each in error.problems], base=base, settings=settings)
     lived = scenario.citizens * scenario.days * (1 + len(asked.twins))
     return Checked(
-        ok=True, title=scenario.title, digest=digest(scenario), citizens=scenario.citizens, days=scenario.days,
-        seed=scenario.seed, cost=Cost(seconds=round(lived / PER_SECOND, 1), citizen_days=lived, per_second=PER_SECOND),
-        base=base, settings=settings,
-    )  # fmt: skip
+        ok=True,
+        title=scenario.title,
+        digest=digest(scenario),
+        citizens=scenario.citizens,
+        days=scenario.days,
+        seed=scenario.seed,
+        cost=Cost(seconds=round(lived / PER_SECOND, 1), citizen_days=lived, per_second=PER_SECOND),
+        base=base,
+        settings=settings,
+    )
 
 
 @router.post("/form")
@@ -229,9 +236,14 @@ def form(asked: AskedForm) -> Form:
         fields, more = forms.first_of(scenario, name) if asked.group is None else (forms.fields_of(scenario, name), 0)
         groups.append(Group(name=name, fields=fields, more=more))
     return Form(
-        title=scenario.title, description=scenario.description, citizens=scenario.citizens, days=scenario.days,
-        seed=scenario.seed, systems={name: system.title for name, system in scenario.systems.items()}, groups=groups,
-    )  # fmt: skip
+        title=scenario.title,
+        description=scenario.description,
+        citizens=scenario.citizens,
+        days=scenario.days,
+        seed=scenario.seed,
+        systems={name: system.title for name, system in scenario.systems.items()},
+        groups=groups,
+    )
 
 
 @router.post("/toml")

@@ -40,6 +40,7 @@ def with_settings(
             made[keys[0]] = value
         else:
             change = made.setdefault("change", {})
+            # A diff lays tables over tables, but replaces lists.
             whole = _list_above(resolved, keys)
             if whole is None:
                 _put(change, keys, value)

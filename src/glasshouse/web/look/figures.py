@@ -73,9 +73,23 @@ def figure_of(document: BaseModel, key: str, quantity: Quantity) -> Figure:
     fact = facts_of(quantity)
     source = None
     if fact is not None:
-        source = Source(id=fact.id, statement=fact.statement, source=fact.source, url=fact.url, as_of=fact.as_of,
-                        confidence=fact.confidence)  # fmt: skip
+        source = Source(
+            id=fact.id,
+            statement=fact.statement,
+            source=fact.source,
+            url=fact.url,
+            as_of=fact.as_of,
+            confidence=fact.confidence,
+        )
     return Figure(
-        key=key, where=list(said.where), meaning=said.meaning, value=quantity.value, unit=quantity.unit, low=low, high=high,
-        status=quantity.status, reason=quantity.reason, source=source,
-    )  # fmt: skip
+        key=key,
+        where=list(said.where),
+        meaning=said.meaning,
+        value=quantity.value,
+        unit=quantity.unit,
+        low=low,
+        high=high,
+        status=quantity.status,
+        reason=quantity.reason,
+        source=source,
+    )

@@ -79,6 +79,7 @@ def picture(told: Steps, say: Say, title: str, *, columns: int) -> Markup:
         _Column(f"{number}  {say(f'gallery.step_{name}')}", rows, _BROAD if name == "judged" else _NARROW, width)
         for number, (name, rows) in enumerate(zip(names, _columns(told, say), strict=True), 1)
     ]
+    # Side by side, every column begins at the top; one below the other, each begins where the one before ends.
     drawn: list[Markup] = []
     at = 0
     for number, column in enumerate(parts):
@@ -138,7 +139,7 @@ def _columns(told: Steps, say: Say) -> tuple[list[_Row], list[_Row], list[_Row]]
 
 
 def _without_sources(told: Steps, say: Say) -> str:
-    return say("gallery.other_systems" if told.form == "joint" else "gallery.no_sources")
+    return say("gallery.other_systems" if told.reads_others else "gallery.no_sources")
 
 
 def _judged(item: Item, say: Say) -> _Row:
@@ -187,9 +188,13 @@ def _scale(bands: Sequence[Step]) -> Markup:
     return Markup("").join(
         Markup('<rect class="{}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>').format(
             "sanction" if step.sanctions else "entitlement" if step.entitlements else "neutral",
-            75 + n * width, 50 - (n + 1) / len(bands) * 44, max(width - 2, 1), (n + 1) / len(bands) * 44)
+            75 + n * width,
+            50 - (n + 1) / len(bands) * 44,
+            max(width - 2, 1),
+            (n + 1) / len(bands) * 44,
+        )
         for n, step in enumerate(reversed(bands))
-    )  # fmt: skip
+    )
 
 
 _EYE: Final = Markup('<path class="eye" d="M78 28q25 -26 50 0q-25 26 -50 0z"/><path class="dot" d="M103 28h0"/>')

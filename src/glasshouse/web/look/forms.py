@@ -27,14 +27,25 @@ FIRST: Final[Mapping[GroupName, tuple[int, tuple[str, ...]]]] = {
     "seen": (4, ("channels.*.coverage.town", "channels.*.coverage.country", "channels.*.retention")),
     "judged": (
         6,
-        ("systems.*.rules.*.points", "systems.*.dimensions.*.weight", "systems.*.term", "systems.*.chance",
-         "systems.*.vague.width", "systems.*.contacts.weight", "systems.*.forgetting.days", "systems.*.known",
-         "systems.*.opaque"),
+        (
+            "systems.*.rules.*.points",
+            "systems.*.dimensions.*.weight",
+            "systems.*.term",
+            "systems.*.chance",
+            "systems.*.vague.width",
+            "systems.*.contacts.weight",
+            "systems.*.forgetting.days",
+            "systems.*.known",
+            "systems.*.opaque",
+        ),
     ),
-    "follows": (4, ("consequences.enabled", "systems.*.redress.told", "systems.*.redress.appeals", "systems.*.redress.notice")),
+    "follows": (
+        4,
+        ("consequences.enabled", "systems.*.redress.told", "systems.*.redress.appeals", "systems.*.redress.notice"),
+    ),
     "react": (3, ("response.conformity", "response.risk_sanction", "response.self_censorship_reach")),
     "forbids": (3, ("safeguards.forget_after", "safeguards.purpose_limits", "safeguards.hearing")),
-}  # fmt: skip
+}
 """Of each group how many fields come first, and which, those that matter most before the others."""
 _FIXED: Final = frozenset(
     {"form", "type", "context", "pool", "unit", "falls_on", "account_holders", "eligible", "given"}
@@ -82,9 +93,14 @@ class Field(BaseModel):
 
 def fields_of(scenario: Scenario, group: GroupName) -> list[Field]:
     """All fields of a group that a scenario has, those that matter most first."""
-    fields = [each for name in ("channels", "systems", "consequences", "response", "safeguards")
-              for each in _walk(scenario, (name,), getattr(scenario, name), None) if _group(each.path) == group]  # fmt: skip
+    fields = [
+        each
+        for name in ("channels", "systems", "consequences", "response", "safeguards")
+        for each in _walk(scenario, (name,), getattr(scenario, name), None)
+        if _group(each.path) == group
+    ]
     read = {name for system in scenario.systems.values() for name in system.reads}
+    # A scenario may have several systems; the one with most to set is what it is about.
     many = Counter(_part(each) for each in fields)
     return sorted(fields, key=lambda each: (*_rank(each, group, read), -many[_part(each)], -_size(each)))
 
@@ -162,10 +178,20 @@ def _number(scenario: Scenario, keys: Keys, quantity: Quantity) -> Field:
     told = figure_of(scenario, join(keys), quantity)
     kind = type(quantity)
     return Field(
-        path=told.key, where=told.where, meaning=told.meaning, kind="number", value=told.value, unit=told.unit,
-        at_least=kind.at_least, at_most=kind.at_most, low=told.low, high=told.high, status=told.status, reason=told.reason,
+        path=told.key,
+        where=told.where,
+        meaning=told.meaning,
+        kind="number",
+        value=told.value,
+        unit=told.unit,
+        at_least=kind.at_least,
+        at_most=kind.at_most,
+        low=told.low,
+        high=told.high,
+        status=told.status,
+        reason=told.reason,
         source=told.source,
-    )  # fmt: skip
+    )
 
 
 def _plain(scenario: Scenario, keys: Keys, value: object, info: FieldInfo) -> Iterator[Field]:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Final, Literal
 
-from glasshouse.scoring.forms.joint.configuration import JointSystem
-from glasshouse.scoring.forms.learned.configuration import LearnedSystem
-from glasshouse.scoring.forms.lists.configuration import ListSystem
-from glasshouse.scoring.forms.points.configuration import PointsSystem
-from glasshouse.scoring.forms.watch.configuration import WatchSystem
-from glasshouse.scoring.forms.weighted.configuration import WeightedSystem
 from glasshouse.scoring.systems import Band, System
 from glasshouse.web.look.meaning import channel_title, kind_title, system_title
 
 Kind = Literal[
     "channel", "plus", "minus", "weight", "enters", "repairs", "other", "feature", "does", "sanction", "entitlement"
 ]
+
+
+_DOES: Final = ("removal", "flooding", "friction", "persuasion", "retention")
+"""What a system that judges nobody may do instead."""
 
 
 @dataclass(frozen=True)
@@ -74,49 +72,51 @@ class Steps:
     follows: tuple[Item, ...]
     start: float | None
 
+    @property
+    def reads_others(self) -> bool:
+        """Whether it reads what other systems say."""
+        return any(item.kind == "other" for item in self.judged)
+
 
 def steps(system: System) -> Steps:
     """A system in three steps."""
-    bands = _bands(system)
+    bands: Sequence[Band] = getattr(system, "bands", ())
+    start = getattr(system, "start", None)
     return Steps(
         form=system.form,
         seen=tuple(Item("channel", channel_title(name)) for name in system.reads),
         judged=tuple(_judged(system)),
         bands=tuple(_step(band, system) for band in reversed(bands)),
         follows=tuple(_follows(system, bands)),
-        start=system.start.value if isinstance(system, PointsSystem | JointSystem) else None,
+        start=None if start is None else start.value,
     )
 
 
-def _bands(system: System) -> Sequence[Band]:
-    if isinstance(system, PointsSystem | WeightedSystem | JointSystem | LearnedSystem | ListSystem):
-        return system.bands
-    return ()
-
-
 def _judged(system: System) -> Iterator[Item]:
-    if isinstance(system, PointsSystem):
-        yield from _points(system)
-    elif isinstance(system, WeightedSystem):
-        for dimension in sorted(system.dimensions.values(), key=lambda each: -each.weight.value):
-            yield Item("weight", dimension.title, dimension.weight.value)
-    elif isinstance(system, ListSystem):
-        kinds = (*system.enters, *(system.vague.kinds if system.vague else ()))
-        yield from (Item("enters", kind_title(name)) for name in dict.fromkeys(kinds))
-        yield from (Item("repairs", kind_title(name)) for name in system.repairs)
-    elif isinstance(system, JointSystem):
-        yield from (Item("other", system_title(name)) for name in system.reads_systems)
-    elif isinstance(system, LearnedSystem):
-        yield from (Item("feature", feature.title) for feature in system.features.values())
-    elif isinstance(system, WatchSystem):
-        done = ("removal", "flooding", "friction", "persuasion", "retention")
-        yield from (Item("does", name) for name in done if getattr(system, name))
+    """What counts, whatever the form is: each form has some of these parts, and none has all."""
+    yield from _points(
+        {name: rule.points.value for name, rule in _part(system, "rules").items()}, _part(system, "absences")
+    )
+    for dimension in sorted(_part(system, "dimensions").values(), key=lambda each: -each.weight.value):
+        yield Item("weight", dimension.title, dimension.weight.value)
+    vague = getattr(system, "vague", None)
+    kinds = (*getattr(system, "enters", ()), *(vague.kinds if vague else ()))
+    yield from (Item("enters", kind_title(name)) for name in dict.fromkeys(kinds))
+    yield from (Item("repairs", kind_title(name)) for name in getattr(system, "repairs", ()))
+    yield from (Item("other", system_title(name)) for name in _part(system, "reads_systems"))
+    yield from (Item("feature", feature.title) for feature in _part(system, "features").values())
+    yield from (Item("does", name) for name in _DOES if getattr(system, name, None))
 
 
-def _points(system: PointsSystem) -> Iterator[Item]:
-    rules = [(kind_title(name), rule.points.value) for name, rule in system.rules.items()]
-    rules += [(name.replace("-", " "), each.points.value) for name, each in (system.absences or {}).items()]
-    for title, points in sorted(rules, key=lambda each: (-abs(each[1]), each[0])):
+def _part(system: System, name: str) -> Mapping[str, Any]:
+    """A table of a system; empty where its form has none of that name."""
+    return getattr(system, name, None) or {}
+
+
+def _points(rules: Mapping[str, float], absences: Mapping[str, Any]) -> Iterator[Item]:
+    told = [(kind_title(name), points) for name, points in rules.items()]
+    told += [(name.replace("-", " "), each.points.value) for name, each in absences.items()]
+    for title, points in sorted(told, key=lambda each: (-abs(each[1]), each[0])):
         if points:
             yield Item("plus" if points > 0 else "minus", title, points)
 

@@ -20,6 +20,7 @@ def laboratory(request: Request) -> HTMLResponse:
 
 def _catalogue() -> list[dict[str, str]]:
     """All scenarios by the family of the gallery in which they stand, those of none last."""
+    # Of several systems that are tried in one scenario, the first says where it stands.
     families = {each.scenario: each.family for each in reversed([*entries().values()])}
     order = [*dict.fromkeys(each.family for each in entries().values()), "other"]
     listed = [

@@ -50,9 +50,14 @@ def claims_page(request: Request) -> HTMLResponse:
     tried = [
         TriedClaim(claim, verdicts.get(name), _lab(claim), _title(claim.scenario)) for name, claim in claims().items()
     ]
+    # Those with a verdict first, in the order of their numbers.
     tried.sort(key=lambda each: each.verdict is None)
-    return page(request, "claims.html", tried=[each for each in tried if each.claim.id not in CONTROLS],
-                count=sum(each.verdict is not None for each in tried))  # fmt: skip
+    return page(
+        request,
+        "claims.html",
+        tried=[each for each in tried if each.claim.id not in CONTROLS],
+        count=sum(each.verdict is not None for each in tried),
+    )
 
 
 @router.get("/validation", response_class=HTMLResponse)

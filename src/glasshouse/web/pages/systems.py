@@ -52,11 +52,20 @@ def one_system(request: Request, name: str) -> HTMLResponse:
     figures = figures_of(system)
     sources = {each.source.id: each.source for each in figures if each.source}
     return page(
-        request, "system.html", entry=shown, system=system, told=told, figures=figures, sources=sources.values(),
-        wide_picture=picture(told, say, system.title, columns=3), tall_picture=picture(told, say, system.title, columns=1),
-        sentence=sentence(told, say), description=load(shown.scenario).description, scenario=load(shown.scenario).title,
+        request,
+        "system.html",
+        entry=shown,
+        system=system,
+        told=told,
+        figures=figures,
+        sources=sources.values(),
+        wide_picture=picture(told, say, system.title, columns=3),
+        tall_picture=picture(told, say, system.title, columns=1),
+        sentence=sentence(told, say),
+        description=load(shown.scenario).description,
+        scenario=load(shown.scenario).title,
         document=library.path("systems", name).read_text(encoding="utf-8") if shown.is_of_library else "",
-    )  # fmt: skip
+    )
 
 
 def _card(shown: Entry, say: partial[str]) -> Card:
