@@ -44,9 +44,13 @@ def serve(settings: ServerSettings, say: Callable[[str], None], *, browser: bool
     for line in greeting(settings, address):
         say(line)
     config = uvicorn.Config(
-        make_application(settings), log_level=logging.WARNING, access_log=False, timeout_keep_alive=KEEP_ALIVE,
-        timeout_graceful_shutdown=GRACE, server_header=False,
-    )  # fmt: skip
+        make_application(settings),
+        log_level=logging.WARNING,
+        access_log=False,
+        timeout_keep_alive=KEEP_ALIVE,
+        timeout_graceful_shutdown=GRACE,
+        server_header=False,
+    )
     server = uvicorn.Server(config)
     if browser:
         threading.Thread(target=_open_when_ready, args=(server, address), daemon=True).start()

@@ -51,8 +51,14 @@ class ServerSettings:
         """
         problems = []
         if not self.is_loopback and not self.token:
-            problems.append(Problem(key="--host", expected="--token or --class beside an address that others can reach",
-                                    found=self.host, advice="without --host only this machine can open it"))  # fmt: skip
+            problems.append(
+                Problem(
+                    key="--host",
+                    expected="--token or --class beside an address that others can reach",
+                    found=self.host,
+                    advice="without --host only this machine can open it",
+                )
+            )
         if self.token and len(self.token) < SHORTEST_TOKEN:
             problems.append(
                 Problem(key="--token", expected=f"{SHORTEST_TOKEN} letters or more", found=f"{len(self.token)}")
