@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse
 from glasshouse import library
 from glasshouse.claims.catalogue import CONTROLS, claims
 from glasshouse.claims.claim import Claim
+from glasshouse.claims.record import is_stale
 from glasshouse.facts import Fact
 from glasshouse.facts import load as load_facts
 from glasshouse.scenario import LADDER
@@ -46,7 +47,10 @@ class Met(NamedTuple):
 @router.get("/claims", response_class=HTMLResponse)
 def claims_page(request: Request) -> HTMLResponse:
     """The claims, and what became of them."""
-    verdicts = _packaged("verdicts.json")
+    # A verdict about a claim that says something else by now is no verdict.
+    verdicts = {
+        name: said for name, said in _packaged("verdicts.json").items() if not is_stale(name, said["digest_of_file"])
+    }
     tried = [
         TriedClaim(claim, verdicts.get(name), _lab(claim), _title(claim.scenario)) for name, claim in claims().items()
     ]
