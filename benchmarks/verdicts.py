@@ -1,8 +1,8 @@
 """Verdicts of full trials, kept: runs the claims one after the other and writes each verdict as soon as it stands.
 
-Writes benchmarks/verdicts.json, from which the table of docs/claims.md is made (``make tables WRITE=1``). Claims that stand there
-stay, unless they are named or their file says something else by now; so that it can be stopped and goes on. Which verdicts are
-stale is said first.
+Writes src/glasshouse/library/verdicts.json, which ships, and from which the table of docs/claims.md is made
+(``make tables WRITE=1``). Claims that stand there stay, unless they are named or their file says something else by now;
+so that it can be stopped and goes on. Which verdicts are stale is said first.
 
 Run: python benchmarks/verdicts.py [ID ...] [--from FILE ...]
 Five to thirty minutes a claim on two cores. ``--from`` takes over what ``glasshouse claims ID --json`` printed.
@@ -21,7 +21,7 @@ import glasshouse as gh
 from glasshouse.claims.catalogue import claims
 from glasshouse.claims.record import is_stale
 
-PLACE = Path(__file__).with_suffix(".json")
+PLACE = Path(__file__).parents[1] / "src" / "glasshouse" / "library" / "verdicts.json"
 KEPT = (
     "id",
     "title",

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 
@@ -500,7 +501,7 @@ def _heldout(each: Mapping[str, Any]) -> tuple[str, ...]:
 
 def verdicts() -> str:
     """Verdicts of full trials, as far as they were run."""
-    told = json.loads(Path(__file__).parents[1].joinpath("benchmarks/verdicts.json").read_text(encoding="utf-8"))
+    told = json.loads((files("glasshouse.library") / "verdicts.json").read_text(encoding="utf-8"))
     rows = [
         (name, each["title"], _verdict(each), _effect(each), _share(each), _rests(each)) for name, each in told.items()
     ]

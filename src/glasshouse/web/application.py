@@ -17,16 +17,24 @@ from starlette.staticfiles import StaticFiles
 
 from glasshouse.report.page import asset
 from glasshouse.web.guard import Guard
-from glasshouse.web.interface import people, runs
-from glasshouse.web.pages import front, laboratory
+from glasshouse.web.interface import library, people, runs, scenarios, studies
+from glasshouse.web.pages import about, front, laboratory, laboratory_door, systems
+from glasshouse.web.pages import studies as study_pages
 from glasshouse.web.problems import add_handlers
 from glasshouse.web.settings import ServerSettings
 from glasshouse.web.work.shelf import Shelf
 from glasshouse.web.work.workshop import Workshop
 
 INTERFACE: Final = "/api/v1"
-PAGES: Final[Sequence[APIRouter]] = (front.router, laboratory.router)
-ROUTES: Final[Sequence[APIRouter]] = (runs.router, people.router)
+PAGES: Final[Sequence[APIRouter]] = (
+    front.router,
+    systems.router,
+    laboratory_door.router,
+    laboratory.router,
+    study_pages.router,
+    about.router,
+)
+ROUTES: Final[Sequence[APIRouter]] = (library.router, scenarios.router, runs.router, people.router, studies.router)
 """Parts of the public interface."""
 
 # Windows keeps these in its registry, where another program may have changed them.
