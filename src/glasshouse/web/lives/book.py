@@ -11,7 +11,6 @@ from typing import Any, Final
 
 from glasshouse.web.lives.rules import Rules
 
-
 ENDINGS: Final = ("denied", "worsened", "eased")
 """How an attempt ends that meets a measure."""
 
