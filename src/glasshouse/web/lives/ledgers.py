@@ -54,7 +54,9 @@ def ledgers_of(town: Town, rules: Rules, friends: list[FriendShown]) -> Ledgers:
             lawful_held_back=book.lawful_held_back,
             friends_lost=sum(friend.cut_by in ("them", "both") for friend in friends),
             you=_feeling(row, book.said),
-            twin=_feeling(twin[-1].feelings if twin else _NOBODY, sum(day.said for day in twin)),
+            twin=_feeling(
+                dict(zip(FEELINGS, twin[-1].feelings, strict=True)) if twin else _NOBODY, sum(day.said for day in twin)
+            ),
         ),
         met=_met(book),
     )
