@@ -12,9 +12,9 @@ PEOPLE = 2_000
 
 def begun(length: str = "full", *, citizen: int = 471, seed: int = 1) -> Lived:
     """A life before the first day."""
-    return Lived("a-life", Beginning.model_validate(
-        {"people": PEOPLE, "citizen": citizen, "seed": seed, "length": length}
-    ))  # fmt: skip
+    return Lived(
+        "a-life", Beginning.model_validate({"people": PEOPLE, "citizen": citizen, "seed": seed, "length": length})
+    )
 
 
 def eager(life: Lived) -> Choices:
@@ -23,10 +23,16 @@ def eager(life: Lived) -> Choices:
     leave = [(urge.day, urge.kind) for urge in page.urges if not urge.fear][:2]
     dare = [(urge.day, urge.kind) for urge in page.urges if urge.fear]
     friend = next((each.citizen for each in page.friends if each.keep.can), None)
-    return Choices.model_validate({
-        "week": life.week, "leave": leave, "dare": dare, "do": ["criticise", "volunteer", "criticise"],
-        "hold": {"encrypt": life.week % 8 == 0}, "ties": {friend: "keep"} if friend is not None else {},
-    })  # fmt: skip
+    return Choices.model_validate(
+        {
+            "week": life.week,
+            "leave": leave,
+            "dare": dare,
+            "do": ["criticise", "volunteer", "criticise"],
+            "hold": {"encrypt": life.week % 8 == 0},
+            "ties": {friend: "keep"} if friend is not None else {},
+        }
+    )
 
 
 @pytest.fixture(scope="session")

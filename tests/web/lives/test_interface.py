@@ -60,9 +60,16 @@ def test_undo_goes_back_a_step_and_not_before_the_beginning(client: TestClient) 
 def test_all_that_is_wrong_with_choices_is_told_at_once(client: TestClient) -> None:
     life = _begin(client, citizen=5)
     answer = _live(
-        client, life, week=0, leave=[[400, "litter"]], dare=[[1, "criticise"]], do=["fly", "criticise"],
-        hold={"tongue": True}, accounts={"court-list": "quit"}, ties={"5": "cut"},
-    )  # fmt: skip
+        client,
+        life,
+        week=0,
+        leave=[[400, "litter"]],
+        dare=[[1, "criticise"]],
+        do=["fly", "criticise"],
+        hold={"tongue": True},
+        accounts={"court-list": "quit"},
+        ties={"5": "cut"},
+    )
     assert answer.status_code == 422
     keys = [problem["key"] for problem in answer.json()["problems"]]
     assert keys == ["leave.0", "dare.0", "dare.0", "do.1", "do.0", "accounts.court-list", "ties.5"]

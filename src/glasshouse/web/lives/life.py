@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final
+
+import numpy as np
 
 from glasshouse.errors import InputError, Problem
 from glasshouse.results import identity_of
@@ -148,20 +150,44 @@ class Lived:
         }
         told = [each for each in cases if (each.system, each.kind, each.opened) not in known]
         accounts = list(accounts_of(town, rules, town.rows[since - 1]["published"] if since else None))
-        members = frozenset(s for s, label in enumerate(rules.labels.systems)
-                            if any(each.system == label.name and each.member for each in accounts))  # fmt: skip
+        members = frozenset(
+            s
+            for s, label in enumerate(rules.labels.systems)
+            if any(each.system == label.name and each.member for each in accounts)
+        )
         coming = self.coming
         return Life(
-            id=self.name, scenario=self.beginning.scenario, title=self._title, scenario_digest=self.scenario_digest,
-            seed=seed, people=self.beginning.people, length=self.beginning.length, engine=self.engine,
-            same_engine=self.same_engine, week=self.week, weeks=self.weeks, step=self.step, day=town.day,
-            over=not self.days, person=person_of(Seat(town.town.world, town.citizen), seed, rules),
-            chapters=self._chapters(), accounts=accounts, measures=list(measures_of(town, rules)), friends=friends,
-            last=days_of(town, since), news=news_of(town, since, self._ties(friends), told, self._changes),
-            ledgers=ledgers_of(town, rules, friends), urges=list(urges_of(coming, members)), everyday=everyday_of(coming),
-            evenings=evenings_offered(coming, members), most_evenings=MOST_EVENINGS, holds=holds_shown(rules), cases=cases,
-            choices=list(self.choices), digest=self.digest,
-        )  # fmt: skip
+            id=self.name,
+            scenario=self.beginning.scenario,
+            title=self._title,
+            scenario_digest=self.scenario_digest,
+            seed=seed,
+            people=self.beginning.people,
+            length=self.beginning.length,
+            engine=self.engine,
+            same_engine=self.same_engine,
+            week=self.week,
+            weeks=self.weeks,
+            step=self.step,
+            day=town.day,
+            over=not self.days,
+            person=person_of(Seat(town.town.world, town.citizen), seed, rules),
+            chapters=self._chapters(),
+            accounts=accounts,
+            measures=list(measures_of(town, rules)),
+            friends=friends,
+            last=days_of(town, since),
+            news=news_of(town, since, self._ties(friends), told, self._changes),
+            ledgers=ledgers_of(town, rules, friends),
+            urges=list(urges_of(coming, members)),
+            everyday=everyday_of(coming),
+            evenings=evenings_offered(coming, members),
+            most_evenings=MOST_EVENINGS,
+            holds=holds_shown(rules),
+            cases=cases,
+            choices=list(self.choices),
+            digest=self.digest,
+        )
 
     @property
     def toml(self) -> str:
@@ -170,7 +196,7 @@ class Lived:
         numbers = {"seed": beginning.seed, "citizens": beginning.people, "panel": [self.town.citizen]}
         return toml_of(beginning.scenario, f"{self._title}, as it was chosen", numbers, made)
 
-    def _evening(self, day: int) -> Any:
+    def _evening(self, day: int) -> np.void | None:
         """The player's `PANEL` record of the day before; None before the first."""
         return self.town.rows[day - 1] if day else None
 

@@ -37,9 +37,13 @@ class TwinDay:
 
 
 FEELINGS = (
-    "perceived_risk", "perceived_risk_money", "perceived_risk_life",
-    "self_censorship", "self_censorship_money", "self_censorship_life",
-)  # fmt: skip
+    "perceived_risk",
+    "perceived_risk_money",
+    "perceived_risk_life",
+    "self_censorship",
+    "self_censorship_money",
+    "self_censorship_life",
+)
 """Fields of the panel that say what is felt: perceived risk, then self-censorship, each by domain."""
 
 
@@ -138,7 +142,7 @@ class Town:
         return rules_of(self.town.world.plan)
 
     @property
-    def rows(self) -> Any:
+    def rows(self) -> np.ndarray:
         """The player's `PANEL` records by day."""
         return self.town.recording.panel[:, 0]
 
