@@ -68,7 +68,9 @@ class Game(Shown):
     row: int = Field(description="Days in a row on which the player has played, as the system counts them.")
     level: int = Field(description="The band as a level, from 1.")
     levels: int
-    prize_in: int | None = Field(description="Days in a row that are missing to the next small prize; None for no prizes.")
+    prize_in: int | None = Field(
+        description="Days in a row that are missing to the next small prize; None for no prizes."
+    )
     friends: bool = Field(description="Whether members see where their friends stand.")
 
 
@@ -138,7 +140,17 @@ class News(Shown):
     """Something that is new since the step before, for which one stops."""
 
     sort: Literal[
-        "chapter", "band", "listed", "sanction", "entitlement", "denied", "worsened", "false", "case", "friend", "refused"
+        "chapter",
+        "band",
+        "listed",
+        "sanction",
+        "entitlement",
+        "denied",
+        "worsened",
+        "false",
+        "case",
+        "friend",
+        "refused",
     ]
     day: int
     title: str
@@ -161,7 +173,9 @@ class Known(Shown):
     records: int = Field(description="Acts that somebody recorded.")
     false: int = Field(description="Records of what never happened.")
     by: list[By]
-    on_score: dict[str, int] = Field(description="By system that the player has an account with, records that it reads.")
+    on_score: dict[str, int] = Field(
+        description="By system that the player has an account with, records that it reads."
+    )
 
 
 class Feeling(Shown):
@@ -264,7 +278,9 @@ class Life(Shown):
     people: int
     length: Length
     engine: str = Field(description="Identity of the engine; another one may give other results.")
-    same_engine: bool = Field(description="False for a year that was lived with another engine and was lived again here.")
+    same_engine: bool = Field(
+        description="False for a year that was lived with another engine and was lived again here."
+    )
     week: int = Field(description="Weeks lived.")
     weeks: int
     step: int = Field(description="Weeks that one step takes.")

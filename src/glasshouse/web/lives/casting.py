@@ -1,0 +1,168 @@
+"""Casting: whose seat to take. Nobody is written for a part: the year is lived once, and people are offered to whom it happens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+from typing import Final, Literal, get_args
+
+import numpy as np
+from pydantic import Field
+
+from glasshouse.scenario import Scenario
+from glasshouse.web.lives.documents import Person, Shown
+from glasshouse.web.lives.towns import DENIED, EASED, WRONGED, Towns, kinds_that, unwatched
+from glasshouse.worlds.individual_differences import masks_of
+
+Way = Literal["refused", "silenced", "misrecorded", "wronged", "left", "rewarded", "unseen"]
+WAYS: Final[tuple[Way, ...]] = get_args(Way)
+"""What can happen to somebody who lives by habit."""
+OFFERED: Final = 3
+"""People who are offered for each way."""
+UNSEEN: Final = 0.1
+"""Of the acts of somebody unseen, at most this share is recorded."""
+_WATCHED, _FREE = "watched", "unwatched"
+
+Describe = Callable[[Scenario, list[int]], list[Person]]
+"""Says who people are, by their numbers."""
+
+
+class Candidate(Shown):
+    """Somebody whose seat can be taken, and what happens to them if habit goes on."""
+
+    person: Person
+    times: dict[Way, int] = Field(
+        description="How often each happens to them: times, of `wronged` days under a sanction that was not earned, of `left` friends, of `unseen` acts that nobody recorded."
+    )
+    acts: int = Field(description="What they do in the year.")
+    records: int = Field(description="How much of it, or of what never happened, is recorded.")
+
+
+class CastWay(Shown):
+    """Those to whom one thing happens."""
+
+    people: int = Field(description="How many of all.")
+    some: list[Candidate] = Field(description="One to whom it happens most, then others by lot.")
+
+
+class Cast(Shown):
+    """Who can be played. Everybody has lived the year by habit, beside a twin whom nobody watches."""
+
+    scenario: str
+    seed: int
+    of: int = Field(description="People in the town.")
+    days: int
+    lot: Candidate = Field(description="Somebody drawn by lot.")
+    ways: dict[Way, CastWay]
+
+
+@dataclass(frozen=True)
+class Fates:
+    """What happened to everybody by habit, citizen by citizen.
+
+    Attributes:
+        times: by way, how often: what happened to the watched and not to their twins.
+        concerns: by way, whether somebody is one of those to whom it happens.
+        acts: acts, without attempts.
+        records: records, right and wrong ones.
+    """
+
+    times: dict[Way, np.ndarray]
+    concerns: dict[Way, np.ndarray]
+    acts: np.ndarray
+    records: np.ndarray
+
+
+def fates(scenario: Scenario) -> Fates:
+    """Live a scenario by habit, beside the twin town where nobody watches, and note what happens to each citizen."""
+    towns = Towns({_WATCHED: scenario, _FREE: unwatched(scenario)}, counts_records=(_WATCHED,))
+    with towns.closing:
+        kinds = towns.towns[_WATCHED].recording.labels.kinds
+        quiet, is_act = np.uint64(masks_of(kinds).quiet), kinds_that(kinds, lambda kind: not kind.is_attempt)
+        refused, silenced, wronged, rewarded, acts = (np.zeros(scenario.citizens, "i4") for _ in range(5))
+        for _ in towns.days(scenario.days):
+            ends, free = towns.trace(_WATCHED, "ends"), towns.trace(_FREE, "ends")
+            done, would = towns.trace(_WATCHED, "acts"), towns.trace(_FREE, "acts")
+            refused += (ends & ~free & DENIED) > 0
+            wronged += (ends & WRONGED) > 0
+            rewarded += (ends & ~free & EASED) > 0
+            silenced += np.bitwise_count(would & ~done & quiet)
+            acts += np.bitwise_count(done & is_act)
+        records, false = towns.records(_WATCHED)
+        left = _left(towns, _WATCHED) - _left(towns, _FREE)
+    true = records - false
+    times: dict[Way, np.ndarray] = {
+        "refused": refused,
+        "silenced": silenced,
+        "misrecorded": false,
+        "wronged": wronged,
+        "left": left.clip(0),
+        "rewarded": rewarded,
+        "unseen": (acts - true).clip(0),
+    }
+    concerns = {way: often > 0 for way, often in times.items()}
+    concerns["unseen"] = (acts >= np.median(acts)) & (true <= UNSEEN * acts)
+    return Fates(times, concerns, acts, records)
+
+
+def cast(scenario: Scenario, name: str, describe: Describe) -> Cast:
+    """Offer people to whom it happens.
+
+    Args:
+        scenario: the year, by habit.
+        name: what it is called in the library.
+        describe: says who they are.
+    """
+    found = fates(scenario)
+    lot = _luck(scenario, "lot").randrange(scenario.citizens)
+    chosen = {way: _chosen(scenario, found, way) for way in WAYS}
+    numbers = sorted({lot, *(citizen for citizens in chosen.values() for citizen in citizens)})
+    people = dict(zip(numbers, describe(scenario, numbers), strict=True))
+
+    def candidate(citizen: int) -> Candidate:
+        times = {way: int(found.times[way][citizen]) for way in WAYS}
+        return Candidate(
+            person=people[citizen],
+            times=times,
+            acts=int(found.acts[citizen]),
+            records=int(found.records[citizen]),
+        )
+
+    return Cast(
+        scenario=name, seed=scenario.seed, of=scenario.citizens, days=scenario.days, lot=candidate(lot),
+        ways={
+            way: CastWay(people=int(found.concerns[way].sum()), some=[candidate(each) for each in chosen[way]])
+            for way in WAYS
+        },
+    )  # fmt: skip
+
+
+def _chosen(scenario: Scenario, found: Fates, way: Way) -> list[int]:
+    """The one to whom something happens most, then others by lot; of several with the same, the lot decides."""
+    concerned = np.flatnonzero(found.concerns[way]).tolist()
+    _luck(scenario, way).shuffle(concerned)
+    concerned.sort(key=lambda citizen: -int(found.times[way][citizen]))
+    first, rest = concerned[:1], sorted(concerned[1:])
+    _luck(scenario, way).shuffle(rest)
+    return [*first, *rest[: OFFERED - 1]]
+
+
+def _luck(scenario: Scenario, what: str) -> Random:
+    """The lot: the same for the same seed and number of people."""
+    return Random(f"{what} {scenario.seed} {scenario.citizens}")  # noqa: S311 - a lot, no secret
+
+
+def _left(towns: Towns, name: str) -> np.ndarray:
+    """How many near contacts have cut the tie to each citizen, from their side."""
+    town = towns.towns[name]
+    society = np.asarray(town.world.society[: town.world.communities])
+    cut = np.asarray(town.world.response["cut"][: town.world.communities])
+    lanes, lost = np.arange(cut.shape[1]), np.zeros(cut.shape, "i4")
+    for tie in range(2 * society["near"].shape[1]):
+        near = society["near"][:, tie // 2].astype("i8")
+        ahead = near if tie % 2 == 0 else cut.shape[1] - near
+        contact = (lanes[None, :] + ahead[:, None]) % cut.shape[1]
+        # Seen from the other side, the tie ahead is the tie behind.
+        lost += (np.take_along_axis(cut, contact, axis=1) >> np.uint8(tie ^ 1)) & 1
+    return lost.reshape(-1)[: town.citizens]
