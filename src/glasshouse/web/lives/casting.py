@@ -1,10 +1,13 @@
-"""Casting: whose seat to take. Nobody is written for a part: the year is lived once, and people are offered to whom it happens."""
+"""Casting: whose seat to take.
+
+Nobody is written for a part: the year is lived once, and people are offered to whom it happens.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from random import Random
 from typing import Final, Literal, get_args
 
 import numpy as np
@@ -33,7 +36,8 @@ class Candidate(Shown):
 
     person: Person
     times: dict[Way, int] = Field(
-        description="How often each happens to them: times, of `wronged` days under a sanction that was not earned, of `left` friends, of `unseen` acts that nobody recorded."
+        description="How often each happens to them; of `wronged` days under a sanction that was not earned, of `left` "
+        "friends, of `unseen` acts that nobody recorded."
     )
     acts: int = Field(description="What they do in the year.")
     records: int = Field(description="How much of it, or of what never happened, is recorded.")
@@ -76,7 +80,9 @@ class Fates:
 
 def fates(scenario: Scenario) -> Fates:
     """Live a scenario by habit, beside the twin town where nobody watches, and note what happens to each citizen."""
-    towns = Towns({_WATCHED: scenario, _FREE: unwatched(scenario)}, counts_records=(_WATCHED,))
+    towns = Towns(
+        {_WATCHED: scenario, _FREE: unwatched(scenario)}, traced=(_WATCHED, _FREE), counts_records=(_WATCHED,)
+    )
     with towns.closing:
         kinds = towns.towns[_WATCHED].recording.labels.kinds
         quiet, is_act = np.uint64(masks_of(kinds).quiet), kinds_that(kinds, lambda kind: not kind.is_attempt)
@@ -115,7 +121,7 @@ def cast(scenario: Scenario, name: str, describe: Describe) -> Cast:
         describe: says who they are.
     """
     found = fates(scenario)
-    lot = _luck(scenario, "lot").randrange(scenario.citizens)
+    lot = min(range(scenario.citizens), key=lambda citizen: lot_of(scenario, "lot", citizen))
     chosen = {way: _chosen(scenario, found, way) for way in WAYS}
     numbers = sorted({lot, *(citizen for citizens in chosen.values() for citizen in citizens)})
     people = dict(zip(numbers, describe(scenario, numbers), strict=True))
@@ -140,17 +146,15 @@ def cast(scenario: Scenario, name: str, describe: Describe) -> Cast:
 
 def _chosen(scenario: Scenario, found: Fates, way: Way) -> list[int]:
     """The one to whom something happens most, then others by lot; of several with the same, the lot decides."""
-    concerned = np.flatnonzero(found.concerns[way]).tolist()
-    _luck(scenario, way).shuffle(concerned)
-    concerned.sort(key=lambda citizen: -int(found.times[way][citizen]))
-    first, rest = concerned[:1], sorted(concerned[1:])
-    _luck(scenario, way).shuffle(rest)
-    return [*first, *rest[: OFFERED - 1]]
+    times, concerned = found.times[way], np.flatnonzero(found.concerns[way]).tolist()
+    by_lot = sorted(concerned, key=lambda citizen: lot_of(scenario, way, citizen))
+    most = max(by_lot, key=lambda citizen: int(times[citizen]), default=None)
+    return [] if most is None else [most, *(each for each in by_lot if each != most)][:OFFERED]
 
 
-def _luck(scenario: Scenario, what: str) -> Random:
-    """The lot: the same for the same seed and number of people."""
-    return Random(f"{what} {scenario.seed} {scenario.citizens}")  # noqa: S311 - a lot, no secret
+def lot_of(scenario: Scenario, what: str, citizen: int) -> bytes:
+    """A citizen's lot: the least one is drawn first; the same for the same seed and number of people."""
+    return hashlib.sha256(f"{what} {scenario.seed} {scenario.citizens} {citizen}".encode()).digest()
 
 
 def _left(towns: Towns, name: str) -> np.ndarray:

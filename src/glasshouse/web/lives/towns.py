@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from typing import Final
 
@@ -27,7 +27,7 @@ def unwatched(scenario: Scenario) -> Scenario:
     return variant(scenario, UNWATCHED)
 
 
-def count_person_records(world, day, c):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201, ARG001
+def count_person_records(world, day, c):  # type: ignore[no-untyped-def]
     """Add up, person by person, records of the day, and those of what did not happen."""
     records, truth, parameters = world.records, world.truth, world.parameters
     counted = world.extra[truth.observer]
@@ -97,21 +97,20 @@ class Towns:
     """
 
     def __init__(
-        self, scenarios: Mapping[str, Scenario], *, counts_records: Sequence[str] = (), threads: int | None = None
+        self, scenarios: Mapping[str, Scenario], *, traced: Collection[str], counts_records: Collection[str] = ()
     ) -> None:
         """Found the towns.
 
         Args:
             scenarios: what each lives under, by name; the same people and the same seed.
-            counts_records: towns in which each person's records are counted.
-            threads: threads for each.
+            traced: towns of which each day's traces are wanted.
+            counts_records: those among them in which each person's records are counted.
         """
         self.evenings: dict[str, Evening] = {
-            name: PersonRecords(scenario.citizens) if name in counts_records else Evening()
-            for name, scenario in scenarios.items()
+            name: PersonRecords(scenarios[name].citizens) if name in counts_records else Evening() for name in traced
         }
         self.towns = {
-            name: Simulation(scenario, observers=[self.evenings[name]], threads=threads)
+            name: Simulation(scenario, observers=[self.evenings[name]] if name in traced else [])
             for name, scenario in scenarios.items()
         }
         self.closing = ExitStack()
