@@ -15,9 +15,9 @@ from glasshouse.scenario import Decision, Scenario
 from glasshouse.schema.codes import EVER_DENIED
 from glasshouse.schema.limits import LANES
 from glasshouse.scoring.forms.registry import form_of
+from glasshouse.web.lives.abreast import WRONGED
 from glasshouse.web.lives.casting import lot_of
 from glasshouse.web.lives.documents import Shown
-from glasshouse.web.lives.towns import WRONGED
 
 Bet = Literal["criticism", "punished", "refused", "doing"]
 BETS: Final[tuple[Bet, ...]] = get_args(Bet)
@@ -32,6 +32,10 @@ _ASKED: Final = 40
 _SYSTEM: Final = "sesame"
 """The system that the bet on criticism is about."""
 _CRITICISM: Final = "criticise"
+_FEWEST: Final = 10
+"""People with a score that a town needs to say anything of what moves it."""
+_FIRST_SEED: Final = 1_000_001
+"""The other towns are the same for every player: answers are worked out once for all."""
 _WEEK: Final = 7
 _DAYS: Final[Mapping[str, Sequence[int]]] = {
     "criticise": (1, 4),
@@ -135,8 +139,7 @@ class Ensemble:
             seeds: how many towns.
         """
         self.done, self._scenario = 0, scenario.model_copy(update={"panel": (), "decisions": ()})
-        # The player's own town is not among them.
-        self._seeds = [scenario.seed + 1 + k for k in range(seeds)]
+        self._seeds = range(_FIRST_SEED, _FIRST_SEED + seeds)
         self._fewer = min(FEW, scenario.citizens)
 
     def answer(self) -> Answers:
@@ -164,9 +167,9 @@ class Ensemble:
             system=self._scenario.systems[_SYSTEM].title,
             criticism=_spread(effects),
             splits=[
-                _split(name, self._scenario.systems[name].title, [_apart(found, s) for found in scores])
+                _split(name, self._scenario.systems[name].title, told)
                 for s, name in enumerate(systems)
-                if not any(np.isnan(found["habit"][s]).all() for found in scores)
+                if all(told := [_apart(found, s) for found in scores])
             ],
         )
 
@@ -186,16 +189,16 @@ def _scores(scenario: Scenario) -> dict[str, np.ndarray]:
     asked = sorted(range(scenario.citizens), key=lambda citizen: lot_of(scenario, "bets", citizen))[:_ASKED]
     c, i = np.divmod(asked, LANES)
     found = {}
-    for way, kinds in WAYS.items():
-        with Simulation(scenario) as town:
-            town.decide(*(_always(citizen, kinds, scenario) for citizen in asked if kinds))
-            town.step(scenario.days)
-            codes = np.asarray(town.world.ledgers["published"])[:, c, i]
-            labels = town.recording.labels.systems
-            found[way] = np.array([
-                [label.score(code) if code and label.capabilities.has_scale else np.nan for code in row]
-                for label, row in zip(labels, codes.tolist(), strict=False)
-            ])
+    with Simulation(scenario) as founded:
+        for way, kinds in WAYS.items():
+            with founded.fork() as town:
+                town.decide(*(_always(citizen, kinds, scenario) for citizen in asked if kinds))
+                town.step(scenario.days)
+                labels, codes = town.recording.labels.systems, np.asarray(town.world.ledgers["published"])[:, c, i]
+                found[way] = np.array([
+                    [label.score(code) if code and label.capabilities.has_scale else np.nan for code in row]
+                    for label, row in zip(labels, codes.tolist(), strict=False)
+                ])  # fmt: skip
     return found
 
 
@@ -211,18 +214,21 @@ def _rules_on_criticism(scenario: Scenario) -> int:
     return len(form_of(system).rules_for(system, _CRITICISM))
 
 
-def _apart(found: Mapping[str, np.ndarray], s: int) -> tuple[float, float]:
-    """Of all differences between the scores of a system, the percentage that goes with the way of life, and with the person."""
+def _apart(found: Mapping[str, np.ndarray], s: int) -> tuple[float, float] | None:
+    """Of all differences between the scores of a system, the percentage that goes with the way of life, and with the person.
+
+    None where fewer than a few people have scores, or all have the same.
+    """
     scores = np.stack([found[way][s] for way in WAYS])
     scores = scores[:, ~np.isnan(scores).any(0)]
-    whole = scores.var()
-    if scores.shape[1] < 2 or not whole:
-        return np.nan, np.nan
-    return 100 * float(scores.mean(1).var() / whole), 100 * float(scores.mean(0).var() / whole)
+    whole = float(scores.var()) if scores.shape[1] >= _FEWEST else 0.0
+    if not whole:
+        return None
+    return 100 * float(scores.mean(1).var()) / whole, 100 * float(scores.mean(0).var()) / whole
 
 
-def _split(system: str, title: str, apart: Sequence[tuple[float, float]]) -> Split:
-    told = [both for both in apart if not np.isnan(both[0])]
+def _split(system: str, title: str, apart: Sequence[tuple[float, float] | None]) -> Split:
+    told = [both for both in apart if both is not None]
     return Split(
         system=system, title=title, doing=_spread([one for one, _ in told]), being=_spread([other for _, other in told])
     )

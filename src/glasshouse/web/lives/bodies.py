@@ -12,9 +12,10 @@ from glasshouse.engine.simulation import Simulation
 from glasshouse.scenario import Decision
 from glasshouse.schema.limits import LANES
 from glasshouse.society.contacts import near_contacts
-from glasshouse.web.lives.casting import Describe, lot_of
+from glasshouse.web.lives.casting import lot_of
 from glasshouse.web.lives.documents import Person, Shown
-from glasshouse.web.lives.measures import Standing, standings
+from glasshouse.web.lives.measures import Standing, standings_in
+from glasshouse.web.lives.people import people_of
 from glasshouse.web.lives.year import Year
 
 BODIES: Final = 60
@@ -67,12 +68,11 @@ def others(year: Year, number: int = BODIES) -> list[int]:
     return [*spread, *(citizen for citizen in by_lot if citizen not in set(spread))][:number]
 
 
-def in_other_bodies(year: Year, describe: Describe, number: int = BODIES) -> Bodies:
+def in_other_bodies(year: Year, number: int = BODIES) -> Bodies:
     """Live the year once with the same choices made by others too, and once by habit.
 
     Args:
         year: the year.
-        describe: says who people are.
         number: how many others.
     """
     citizens = [year.citizen, *others(year, number)]
@@ -83,7 +83,7 @@ def in_other_bodies(year: Year, describe: Describe, number: int = BODIES) -> Bod
         by_habit.step(year.days)
         refusals = [each for each in town.refused if each.what in ("do", "join", "quit", "appeal")]
         could_not = Counter(each.citizen for each in refusals)
-        people = describe(scenario, citizens)
+        people = people_of(town, citizens)
         bodies = [
             _body(town, by_habit, person, could_not[citizen]) for citizen, person in zip(citizens, people, strict=True)
         ]
@@ -128,8 +128,8 @@ def _body(town: Simulation, by_habit: Simulation, person: Person, could_not: int
     c, i = divmod(person.citizen, LANES)
     return Body(
         person=person,
-        chosen=standings(town, rows["published"][-1].tolist()),
-        habit=standings(by_habit, by_habit.world.ledgers["published"][:, c, i].tolist()),
+        chosen=standings_in(town, rows["published"][-1].tolist()),
+        habit=standings_in(by_habit, by_habit.world.ledgers["published"][:, c, i].tolist()),
         denied=sum(int(bits).bit_count() for bits in rows["denied"]),
         sanctioned=bool(int(rows["treatment"][-1]) & sanctions),
         could_not=could_not,

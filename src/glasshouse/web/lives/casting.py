@@ -6,16 +6,19 @@ Nobody is written for a part: the year is lived once, and people are offered to 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 import numpy as np
 from pydantic import Field
 
+from glasshouse.measurement.totals import SystemLabel
 from glasshouse.scenario import Scenario
+from glasshouse.web.lives.abreast import DENIED, EASED, WRONGED, Towns, kinds_that, unwatched
 from glasshouse.web.lives.documents import Person, Shown
-from glasshouse.web.lives.towns import DENIED, EASED, WRONGED, Towns, kinds_that, unwatched
+from glasshouse.web.lives.measures import Standing, standings
+from glasshouse.web.lives.names import drawn_by_lot
+from glasshouse.web.lives.people import people_of
 from glasshouse.worlds.individual_differences import masks_of
 
 Way = Literal["refused", "silenced", "misrecorded", "wronged", "left", "rewarded", "unseen"]
@@ -26,9 +29,6 @@ OFFERED: Final = 3
 UNSEEN: Final = 0.1
 """Of the acts of somebody unseen, at most this share is recorded."""
 _WATCHED, _FREE = "watched", "unwatched"
-
-Describe = Callable[[Scenario, list[int]], list[Person]]
-"""Says who people are, by their numbers."""
 
 
 class Candidate(Shown):
@@ -70,34 +70,84 @@ class Fates:
         concerns: by way, whether somebody is one of those to whom it happens.
         acts: acts, without attempts.
         records: records, right and wrong ones.
+        opened: cases that were opened in the town.
+        appeals: appeals in it.
+        overturned: appeals that were won.
+        systems: what the systems' codes mean.
+        active: whether each is in force at the end.
+        codes: published codes at the end, by system.
     """
 
     times: dict[Way, np.ndarray]
     concerns: dict[Way, np.ndarray]
     acts: np.ndarray
     records: np.ndarray
+    opened: int
+    appeals: int
+    overturned: int
+    systems: tuple[SystemLabel, ...]
+    active: np.ndarray
+    codes: np.ndarray
+
+    def standings_of(self, citizen: int) -> list[Standing]:
+        """How the days leave somebody with the systems in force."""
+        return standings(self.systems, self.active, self.codes[:, citizen].tolist())
+
+    def people(self, way: Way) -> int:
+        """To how many people something happens."""
+        return int(self.concerns[way].sum())
 
 
 def fates(scenario: Scenario) -> Fates:
     """Live a scenario by habit, beside the twin town where nobody watches, and note what happens to each citizen."""
-    towns = Towns(
-        {_WATCHED: scenario, _FREE: unwatched(scenario)}, traced=(_WATCHED, _FREE), counts_records=(_WATCHED,)
-    )
+    towns = _beside_twin(scenario)
     with towns.closing:
-        kinds = towns.towns[_WATCHED].recording.labels.kinds
-        quiet, is_act = np.uint64(masks_of(kinds).quiet), kinds_that(kinds, lambda kind: not kind.is_attempt)
-        refused, silenced, wronged, rewarded, acts = (np.zeros(scenario.citizens, "i4") for _ in range(5))
-        for _ in towns.days(scenario.days):
-            ends, free = towns.trace(_WATCHED, "ends"), towns.trace(_FREE, "ends")
-            done, would = towns.trace(_WATCHED, "acts"), towns.trace(_FREE, "acts")
-            refused += (ends & ~free & DENIED) > 0
-            wronged += (ends & WRONGED) > 0
-            rewarded += (ends & ~free & EASED) > 0
-            silenced += np.bitwise_count(would & ~done & quiet)
-            acts += np.bitwise_count(done & is_act)
-        records, false = towns.records(_WATCHED)
-        left = _left(towns, _WATCHED) - _left(towns, _FREE)
-    true = records - false
+        return _lived(towns, scenario)
+
+
+def cast(scenario: Scenario, name: str) -> tuple[Cast, Fates]:
+    """Offer people to whom it happens.
+
+    Args:
+        scenario: the year, by habit.
+        name: what it is called in the library.
+
+    Returns:
+        Who is offered, and what happened to everybody.
+    """
+    towns = _beside_twin(scenario)
+    with towns.closing:
+        found = _lived(towns, scenario)
+        lot = drawn_by_lot(scenario.seed, scenario.citizens)
+        chosen = {way: _chosen(scenario, found, way) for way in WAYS}
+        numbers = sorted({lot, *(citizen for citizens in chosen.values() for citizen in citizens)})
+        people = {each.citizen: _candidate(each, found) for each in people_of(towns.towns[_WATCHED], numbers)}
+    ways = {way: CastWay(people=found.people(way), some=[people[each] for each in chosen[way]]) for way in WAYS}
+    return Cast(
+        scenario=name, seed=scenario.seed, of=scenario.citizens, days=scenario.days, lot=people[lot], ways=ways
+    ), found
+
+
+def _beside_twin(scenario: Scenario) -> Towns:
+    worlds = {_WATCHED: scenario, _FREE: unwatched(scenario)}
+    return Towns(worlds, traced=(_WATCHED, _FREE), counts_records=(_WATCHED,))
+
+
+def _lived(towns: Towns, scenario: Scenario) -> Fates:
+    """Live the days, and note what happens to the watched and not to their twins."""
+    kinds = towns.towns[_WATCHED].recording.labels.kinds
+    quiet, is_act = np.uint64(masks_of(kinds).quiet), kinds_that(kinds, lambda kind: not kind.is_attempt)
+    refused, silenced, wronged, rewarded, acts = (np.zeros(scenario.citizens, "i4") for _ in range(5))
+    for _ in towns.days(scenario.days):
+        ends, free = towns.trace(_WATCHED, "ends"), towns.trace(_FREE, "ends")
+        done, would = towns.trace(_WATCHED, "acts"), towns.trace(_FREE, "acts")
+        refused += (ends & ~free & DENIED) > 0
+        wronged += (ends & WRONGED) > 0
+        rewarded += (ends & ~free & EASED) > 0
+        silenced += np.bitwise_count(would & ~done & quiet)
+        acts += np.bitwise_count(done & is_act)
+    records, false = towns.records(_WATCHED)
+    true, left = records - false, _left(towns, _WATCHED) - _left(towns, _FREE)
     times: dict[Way, np.ndarray] = {
         "refused": refused,
         "silenced": silenced,
@@ -109,39 +159,23 @@ def fates(scenario: Scenario) -> Fates:
     }
     concerns = {way: often > 0 for way, often in times.items()}
     concerns["unseen"] = (acts >= np.median(acts)) & (true <= UNSEEN * acts)
-    return Fates(times, concerns, acts, records)
-
-
-def cast(scenario: Scenario, name: str, describe: Describe) -> Cast:
-    """Offer people to whom it happens.
-
-    Args:
-        scenario: the year, by habit.
-        name: what it is called in the library.
-        describe: says who they are.
-    """
-    found = fates(scenario)
-    lot = min(range(scenario.citizens), key=lambda citizen: lot_of(scenario, "lot", citizen))
-    chosen = {way: _chosen(scenario, found, way) for way in WAYS}
-    numbers = sorted({lot, *(citizen for citizens in chosen.values() for citizen in citizens)})
-    people = dict(zip(numbers, describe(scenario, numbers), strict=True))
-
-    def candidate(citizen: int) -> Candidate:
-        times = {way: int(found.times[way][citizen]) for way in WAYS}
-        return Candidate(
-            person=people[citizen],
-            times=times,
-            acts=int(found.acts[citizen]),
-            records=int(found.records[citizen]),
-        )
-
-    return Cast(
-        scenario=name, seed=scenario.seed, of=scenario.citizens, days=scenario.days, lot=candidate(lot),
-        ways={
-            way: CastWay(people=int(found.concerns[way].sum()), some=[candidate(each) for each in chosen[way]])
-            for way in WAYS
-        },
+    town = towns.towns[_WATCHED]
+    sums = town.recording.sums
+    return Fates(
+        times, concerns, acts, records, int(sums.system_counts["opened"].sum()), int(sums.day_counts["appeals"]),
+        int(sums.day_counts["overturned"]), town.recording.labels.systems, np.array(town.world.systems["active"], bool),
+        np.array(towns.table(_WATCHED, "ledgers", "published")),
     )  # fmt: skip
+
+
+def _candidate(person: Person, found: Fates) -> Candidate:
+    citizen = person.citizen
+    return Candidate(
+        person=person,
+        times={way: int(found.times[way][citizen]) for way in WAYS},
+        acts=int(found.acts[citizen]),
+        records=int(found.records[citizen]),
+    )
 
 
 def _chosen(scenario: Scenario, found: Fates, way: Way) -> list[int]:

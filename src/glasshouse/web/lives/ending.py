@@ -12,9 +12,9 @@ from glasshouse.audit.history import read_history
 from glasshouse.engine.simulation import Simulation
 from glasshouse.schema.codes import ATTRIBUTES, TRAITS, Attribute
 from glasshouse.schema.limits import LANES
+from glasshouse.web.lives.abreast import Towns
 from glasshouse.web.lives.documents import Shown
 from glasshouse.web.lives.measures import Measured, measured
-from glasshouse.web.lives.towns import Towns
 from glasshouse.web.lives.year import Year
 
 _CHOSEN, _HABIT, _FREE, _GAMELESS = "chosen", "habit", "unwatched", "gameless"

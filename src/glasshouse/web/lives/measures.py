@@ -9,9 +9,11 @@ import numpy as np
 from pydantic import Field
 
 from glasshouse.engine.simulation import Simulation
-from glasshouse.measurement.totals import KindLabel, SystemLabel
+from glasshouse.measurement.totals import SystemLabel
+from glasshouse.web.lives.abreast import kinds_that
+from glasshouse.web.lives.book import Book
 from glasshouse.web.lives.documents import Domain, Shown
-from glasshouse.web.lives.towns import kinds_that
+from glasshouse.web.lives.rules import Rules, rules_of
 from glasshouse.worlds.individual_differences import masks_of
 
 _RISKS: Final[dict[Domain, str]] = {
@@ -32,12 +34,14 @@ class Standing(Shown):
 
 
 class Measured(Shown):
-    """What a year came to."""
+    """What a year came to. What the week's ledgers count too is counted as they do."""
 
-    acts: int = Field(description="Acts done, each kind once a day; without attempts.")
-    said: int = Field(description="Lawful words, searches, petitions, pleas for help and risks taken.")
+    acts: int = Field(description="Acts, each kind once a day.")
+    said: int = Field(
+        description="Lawful acts that fear can hold back, and that happened: words, searches, petitions, pleas."
+    )
     helped: int = Field(description="Acts for others: civic and in the family.")
-    broke: int = Field(description="Acts that are unlawful or a civil offence.")
+    broke: int = Field(description="Acts that were unlawful or a civil offence on their day.")
     played: int = Field(description="Acts that a game counts as playing.")
     held_back: int = Field(description="Words and acts that fear held back.")
     refused: int = Field(description="Attempts that were denied.")
@@ -54,45 +58,57 @@ class Measured(Shown):
 
 def measured(town: Simulation, citizen: int) -> Measured:
     """What the days lived so far came to for a citizen of the panel."""
-    rows, labels = town.rows_of(citizen), town.recording.labels
-    kinds = labels.kinds
-    masks, is_act = masks_of(kinds), kinds_that(kinds, _is_act)
-    acts = rows["acts"] & is_act
-    seen = np.bitwise_or.reduce(rows["seen"], axis=1)
-    false = np.bitwise_or.reduce(rows["false"], axis=1)
+    rows, by_day, book = town.rows_of(citizen), rules_of(town.world.plan), Book()
+    helped = broke = played = acts = 0
+    for day, row in enumerate(rows):
+        rules = by_day.on(day)
+        book.add(row, rules)
+        done = int(row["acts"]) & rules.own
+        acts += done.bit_count()
+        helped += (done & masks_of(rules.labels.kinds).good).bit_count()
+        broke += (done & rules.broken).bit_count()
+        played += (done & _games(rules)).bit_count()
     last = rows[-1]
     return Measured(
-        acts=_count(acts),
-        said=_count(acts & np.uint64(masks.quiet)),
-        helped=_count(acts & np.uint64(masks.good)),
-        broke=_count(acts & np.uint64(masks.bad)),
-        played=_count(acts & _games(town, kinds)),
-        held_back=_count(rows["withheld"]),
-        refused=_count(rows["denied"]),
-        eased=_count(rows["eased"]),
-        recorded=_count(acts & seen),
-        unrecorded=_count(acts & ~seen),
-        misrecorded=_count(false),
-        sanctioned_days=int((rows["treatment"] & _sanctions(town) > 0).sum()),
-        wronged_days=int(rows["wrongly_sanctioned"].sum()),
+        acts=acts,
+        said=book.said,
+        helped=helped,
+        broke=broke,
+        played=played,
+        held_back=book.held_back,
+        refused=book.endings["denied"],
+        eased=book.endings["eased"],
+        recorded=book.records,
+        unrecorded=book.unseen,
+        misrecorded=book.false,
+        sanctioned_days=book.sanctioned_days,
+        wronged_days=book.wrongly_sanctioned_days,
         fear={domain: round(100 * float(last[field])) for domain, field in _RISKS.items()},
         friends=int(last["ties"]).bit_count(),
-        standings=list(standings(town, last["published"])),
+        standings=standings_in(town, last["published"].tolist()),
     )
 
 
-def standings(town: Simulation, codes: Sequence[int]) -> list[Standing]:
-    """How somebody stands with each system that is in force and judges people.
+def standings_in(town: Simulation, codes: Sequence[int]) -> list[Standing]:
+    """How somebody stands with each system of a town that is in force and judges people.
 
     Args:
         town: where.
         codes: the published code of each system.
     """
-    active = town.world.systems["active"]
+    return standings(town.recording.labels.systems, town.world.systems["active"], codes)
+
+
+def standings(systems: Sequence[SystemLabel], active: np.ndarray, codes: Sequence[int]) -> list[Standing]:
+    """How somebody stands with each system that is in force and judges people.
+
+    Args:
+        systems: what the codes mean.
+        active: whether each system is in force.
+        codes: the published code of each.
+    """
     return [
-        _standing(system, int(code))
-        for s, (system, code) in enumerate(zip(town.recording.labels.systems, codes, strict=False))
-        if active[s] and system.capabilities.judges
+        _standing(system, int(codes[s])) for s, system in enumerate(systems) if active[s] and system.capabilities.judges
     ]
 
 
@@ -117,23 +133,8 @@ _LISTED: Final = 2
 """Code of somebody on a list."""
 
 
-def _is_act(kind: KindLabel) -> bool:
-    return not kind.is_attempt
-
-
-def _games(town: Simulation, kinds: Sequence[KindLabel]) -> np.uint64:
+def _games(rules: Rules) -> int:
     """Kinds of conduct that a game in force counts as playing."""
-    systems = town.world.scenario.systems.values()
-    plays = {kind for system in systems if system.active and system.game for kind in system.game.plays}
-    return kinds_that(kinds, lambda kind: kind.name in plays)
-
-
-def _sanctions(town: Simulation) -> np.uint64:
-    """Measures that are sanctions, as bits of a treatment."""
-    systems = town.world.scenario.systems
-    measures = (systems[s].measures[name] for s, name in town.world.encoded.measures)
-    return np.uint64(sum(1 << m for m, measure in enumerate(measures) if measure.type == "sanction"))
-
-
-def _count(bits: np.ndarray) -> int:
-    return int(np.bitwise_count(bits).sum())
+    systems = (rules.system(s) for s in range(len(rules.labels.systems)) if rules.is_active(s))
+    plays = {kind for system in systems if system.game for kind in system.game.plays}
+    return int(kinds_that(rules.labels.kinds, lambda kind: kind.name in plays))

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from glasshouse.registry.catalogue import mechanisms, without
 from glasshouse.scenario import Decision, Scenario, digest
-from glasshouse.web.lives.towns import unwatched
+from glasshouse.web.lives.abreast import unwatched
 
 _GAMES = "games"
 """The mechanism of the registry that games are."""
