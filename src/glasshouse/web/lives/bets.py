@@ -177,7 +177,7 @@ class Ensemble:
 def _befell(scenario: Scenario) -> tuple[int, int]:
     """How many people of a town were ever punished for what they had not done, and how many were ever refused something."""
     wronged = _Wronged()
-    with Simulation(scenario, observers=[wronged]) as town:
+    with Simulation(scenario, observers=[wronged], threads=1) as town:
         town.step(scenario.days)
         situation = np.asarray(town.world.conduct["situation"][: town.world.communities]).reshape(-1)
     denied = int((situation[: scenario.citizens] & EVER_DENIED > 0).sum())
@@ -189,7 +189,7 @@ def _scores(scenario: Scenario) -> dict[str, np.ndarray]:
     asked = sorted(range(scenario.citizens), key=lambda citizen: lot_of(scenario, "bets", citizen))[:_ASKED]
     c, i = np.divmod(asked, LANES)
     found = {}
-    with Simulation(scenario) as founded:
+    with Simulation(scenario, threads=1) as founded:
         for way, kinds in WAYS.items():
             with founded.fork() as town:
                 town.decide(*(_always(citizen, kinds, scenario) for citizen in asked if kinds))

@@ -10,6 +10,7 @@ from pydantic import Field
 from glasshouse.audit.data_held import data_held_of
 from glasshouse.audit.history import read_history
 from glasshouse.engine.simulation import Simulation
+from glasshouse.scenario import Decision
 from glasshouse.schema.codes import ATTRIBUTES, TRAITS, Attribute
 from glasshouse.schema.limits import LANES
 from glasshouse.web.lives.abreast import Towns
@@ -69,7 +70,7 @@ class Ending(Shown):
     citizen: int
     days: int
     over: bool = Field(description="Whether the year was lived to its end.")
-    decided: int = Field(description="How many things were decided.")
+    decided: int = Field(description="How many things were decided, each day by itself; waiting with a case is none.")
     chosen: Measured
     habit: Measured
     unwatched: Measured = Field(description="By habit, in a town where nobody watches.")
@@ -94,7 +95,7 @@ def look_back(year: Year) -> Ending:
             citizen=year.citizen,
             days=year.days,
             over=year.days >= year.scenario.days,
-            decided=len(year.decisions),
+            decided=sum(_decided(decision) for decision in year.decisions),
             chosen=found[_CHOSEN],
             habit=found[_HABIT],
             unwatched=found[_FREE],
@@ -103,6 +104,13 @@ def look_back(year: Year) -> Ending:
             on_file=on_file(towns.towns[_CHOSEN], year.citizen),
             touched=touched,
         )
+
+
+def _decided(decision: Decision) -> int:
+    """How many things a decision decides."""
+    lists = (decision.leave, decision.dare, decision.join, decision.quit, decision.keep, decision.cut)
+    others = (decision.evade is not None) + (decision.cases not in (None, "wait"))
+    return sum(map(len, decision.do.values())) + sum(map(len, lists)) + others
 
 
 def on_file(town: Simulation, citizen: int) -> OnFile:

@@ -8,6 +8,7 @@ from functools import cached_property
 from glasshouse.registry.catalogue import mechanisms, without
 from glasshouse.scenario import Decision, Scenario, digest
 from glasshouse.web.lives.abreast import unwatched
+from glasshouse.web.lives.life import Lived
 
 _GAMES = "games"
 """The mechanism of the registry that games are."""
@@ -56,3 +57,9 @@ class Year:
 
     def _watching(self, scenario: Scenario) -> Scenario:
         return scenario.model_copy(update={"panel": (self.citizen,), "days": self.days})
+
+
+def year_of(lived: Lived) -> Year:
+    """The year of a life, as far as it was lived."""
+    town = lived.town
+    return Year(town.town.founding, town.citizen, tuple(made.decision for made in town.made), town.day)
