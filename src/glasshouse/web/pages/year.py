@@ -11,7 +11,7 @@ from glasshouse.web.templating import page
 
 LENGTHS: Final = ("short", "lesson", "full")
 """How long a year takes: steps of four weeks, of two, of one."""
-WAYS: Final = ("refused", "silenced", "accused", "left", "rewarded", "unseen")
+WAYS: Final = ("refused", "silenced", "misrecorded", "wronged", "left", "rewarded", "unseen")
 """What may happen to somebody, as casting names it."""
 PEOPLE: Final = (2_000, 5_000, 20_000)
 """How many people a town may have."""

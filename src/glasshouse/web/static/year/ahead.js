@@ -2,14 +2,14 @@
 
 import { html } from "../vendor/preact-htm.js";
 import { t } from "../app/words.js";
-import { dayName, listed } from "./days.js";
+import { dayName, listed, titles } from "./days.js";
 import { answered, isAnswered } from "./state.js";
 
 const SHOWN = 6; // urges before the rest is folded
 
 /** The cards of the coming step. */
 export function Ahead({ life, draft, set, busy }) {
-  const urges = [...life.urges].sort((a, b) => Number(b.fear) - Number(a.fear) || a.day - b.day);
+  const urges = cardsOf(life);
   const of = { life, draft, set, busy };
   return html`<section class="yours ahead" aria-labelledby="ahead">
     <h2 id="ahead">${t("year.ahead", { n: life.step })}</h2>
@@ -22,6 +22,17 @@ export function Ahead({ life, draft, set, busy }) {
   </section>`;
 }
 
+/** Urges as cards, what fear holds back first. In a step of several weeks the same urge is one card, answered once for all its days. */
+function cardsOf({ urges, step }) {
+  const cards = new Map();
+  for (const urge of urges) {
+    const key = JSON.stringify([urge.kind, urge.fear, urge.choice.can, step === 1 ? urge.day : 0]);
+    if (cards.has(key)) cards.get(key).days.push(urge.day);
+    else cards.set(key, { ...urge, days: [urge.day] });
+  }
+  return [...cards.values()].sort((a, b) => Number(b.fear) - Number(a.fear) || a.day - b.day);
+}
+
 const name = (urge) => `${urge.day}-${urge.kind}`;
 
 function Card({ urge, life, draft, set, busy }) {
@@ -29,8 +40,8 @@ function Card({ urge, life, draft, set, busy }) {
   const id = `urge-${name(urge)}`;
   const options = urge.fear ? [["held", false], ["dare", true]] : [["do", false], ["leave", true]];
   return html`<li class=${urge.fear ? "feared" : ""}>
-    <span class="day">${dayName(urge.day, life.step)}</span>
-    <span id=${id} class="what"><b>${urge.title}</b><span class="small">${about(urge)}</span></span>
+    <span class="day">${urge.days.length > 1 ? t("year.times", { n: urge.days.length }) : dayName(urge.day, life.step)}</span>
+    <span id=${id} class="what"><b lang=${titles}>${urge.title}</b><span class="small">${about(urge)}</span></span>
     ${urge.choice.can
       ? html`<span class="pair" role="radiogroup" aria-labelledby=${id}>${options.map(([label, value]) => html`<label>
           <input type="radio" name=${id} checked=${yes === value} disabled=${busy} onChange=${() => set(answered(draft, urge, value))} /><span>${t(`year.urge.${label}`)}</span></label>`)}</span>`

@@ -11,11 +11,14 @@ const and = new Intl.ListFormat(language, { style: "long", type: "conjunction" }
 /** A weekday; with its week where a step has several. */
 export function dayName(day, step) {
   const name = short.format(MONDAY + (day % 7) * DAY);
-  return step === 1 ? name : t("year.day_of_week", { day: name, week: String(Math.floor(day / 7) + 1) });
+  return step === 1 ? name : t("year.day_in_week", { day: name, week: String(Math.floor(day / 7) + 1) });
 }
 
 /** The week that a day lies in, counted from 1. */
 export const weekOf = (day) => Math.floor(day / 7) + 1;
+
+/** The language of the library's titles, where it is not the page's. */
+export const titles = language === "en" ? undefined : "en";
 
 /** Texts in a row. */
 export const listed = (texts) => list.format(texts);

@@ -21,7 +21,14 @@ export function Evenings({ life, draft, set, busy }) {
         <option value="">${t("year.evening_free")}</option>
         ${life.evenings.map((evening) => html`<option key=${evening.kind} value=${evening.kind} disabled=${!evening.way.can} selected=${draft.do[slot] === evening.kind}>${label(evening)}</option>`)}
       </select></label>`)}</div>
+    <p class="small stakes">${stakesOf(life, draft)}</p>
   </section>`;
+}
+
+/** For which systems the evenings count, a sentence for each kind that is picked. */
+function stakesOf(life, draft) {
+  const picked = life.evenings.filter((evening) => draft.do.includes(evening.kind) && evening.stakes.length);
+  return picked.map((evening) => t("year.evening_stakes", { title: evening.title, systems: listed(evening.stakes) })).join(" ");
 }
 
 /** What the player holds to: it stays on until it is switched off. */
@@ -47,7 +54,7 @@ export function Cases({ life, draft, set, busy }) {
     <ul>${life.cases.map((each, i) => html`<li key=${i}>${t("year.case", { kind: each.kind, system: system(each.system), channel: each.channel })}
       <span class="small"> ${[t(`year.case_status.${each.status}`), ...(each.appealed ? [t("year.appealed")] : []),
         ...(!each.open && each.why_not ? [t(`year.why_not.${each.why_not}`)] : [])].join(" · ")}</span></li>`)}</ul>
-    ${open.length > 0 && html`<div class="pair four" role="radiogroup" aria-labelledby="cases">${["wait", "appeal", "accept"].map((what) => html`<label key=${what}>
+    ${open.length > 0 && html`<div class="pair three" role="radiogroup" aria-labelledby="cases">${["wait", "appeal", "accept"].map((what) => html`<label key=${what}>
       <input type="radio" name="cases" checked=${draft.cases === what} disabled=${busy} onChange=${() => set({ cases: what })} /><span>${t(`year.case_do.${what}`)}</span></label>`)}</div>`}
   </section>`;
 }

@@ -2,7 +2,7 @@
 
 import { html } from "../vendor/preact-htm.js";
 import { t, number } from "../app/words.js";
-import { dayName, listed } from "./days.js";
+import { dayName, listed, titles } from "./days.js";
 import { chosenIn } from "./state.js";
 
 const SHOWN = 7; // rows before the rest is folded
@@ -40,13 +40,13 @@ function Rows({ rows, step, caption }) {
     <thead class="hidden-but-read"><tr><th scope="col">${t("year.when")}</th><th scope="col">${t("year.what_column")}</th><th scope="col">${t("year.who_saw")}</th></tr></thead>
     <tbody>${rows.map((row, i) => html`<tr key=${i} class=${look(row.event)}>
       <td class="day">${when(row.days, step)}</td>
-      <td>${row.event.what === "false" ? html`<s>${row.event.title}</s>` : row.event.title}<${Marks} event=${row.event} days=${row.days} /></td>
+      <td>${row.event.what === "false" ? html`<s lang=${titles}>${row.event.title}</s>` : html`<span lang=${titles}>${row.event.title}</span>`}<${Marks} event=${row.event} days=${row.days} /></td>
       <td class="seen">${seen(row.event)}</td></tr>`)}</tbody></table>`;
 }
 
 function Marks({ event, days }) {
   const marks = [
-    ...(days.length > 1 ? [t("year.times", { n: days.length })] : []), ...(event.decided ? [t("year.mark.decided")] : []),
+    ...(days.length > new Set(days).size ? [t("year.times", { n: days.length })] : []), ...(event.decided ? [t("year.mark.decided")] : []),
     ...(event.of_firm ? [t("year.mark.of_firm")] : []), ...(event.ending ? [`${event.ending === "eased" ? "" : "⚑ "}${t(`year.mark.${event.ending}`)}`] : []),
     ...(event.what === "false" ? [`⚑ ${t("year.mark.false")}`] : []),
   ];
@@ -61,12 +61,12 @@ function seen(event) {
 
 function look(event) {
   if (event.what === "false") return "never";
-  return event.seen_by.length ? "" : "unseen";
+  return event.seen_by.length || event.ending ? "" : "unseen";
 }
 
 function when(days, step) {
   const names = [...new Set(days)].map((day) => dayName(day, step));
-  return names.length > 2 ? t("year.days", { n: names.length }) : names.join(", ");
+  return names.length > (step === 1 ? 2 : 1) ? t("year.days", { n: names.length }) : names.join(", ");
 }
 
 /** Events of all days, the same ones together, what matters first. */

@@ -4,6 +4,8 @@ import { html } from "../vendor/preact-htm.js";
 import { t, knows } from "../app/words.js";
 import { dayName } from "./days.js";
 
+const SHOWN = 5; // lines before the rest is folded
+
 /** Name and one sentence about the person. */
 export function Person({ person }) {
   const parts = [
@@ -23,9 +25,15 @@ export function News({ life, games }) {
   const quiet = !coming.length && !life.news.length;
   return html`<section class="news" aria-label=${t("year.news_label")}>
     ${coming.map((chapter) => html`<p key=${chapter.day} class="chapter">${t("year.chapter", { title: chapter.title })}</p>`)}
-    ${life.news.length > 0 && html`<ul>${life.news.map((item, i) => html`<${Item} key=${i} item=${item} life=${life} games=${games} />`)}</ul>`}
-    ${quiet && html`<p class="small">${life.week === 0 ? "" : t("year.no_news")}</p>`}
+    <${Items} items=${life.news.slice(0, SHOWN)} life=${life} games=${games} />
+    ${life.news.length > SHOWN && html`<details key=${life.week}><summary>${t("year.more_news", { n: life.news.length - SHOWN })}</summary>
+      <${Items} items=${life.news.slice(SHOWN)} life=${life} games=${games} /></details>`}
+    ${quiet && (life.week === 0 && games ? html`<p class="theirs-voice">${t("year.welcome")}</p>` : html`<p class="small">${t("year.no_news")}</p>`)}
   </section>`;
+}
+
+function Items({ items, life, games }) {
+  return items.length > 0 && html`<ul class=${life.step > 1 ? "many-weeks" : ""}>${items.map((item, i) => html`<${Item} key=${i} item=${item} life=${life} games=${games} />`)}</ul>`;
 }
 
 function Item({ item, life, games }) {

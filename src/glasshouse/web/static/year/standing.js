@@ -3,7 +3,7 @@
 import { html } from "../vendor/preact-htm.js";
 import { t, number } from "../app/words.js";
 import { Rolling } from "./rolling.js";
-import { together } from "./days.js";
+import { titles, together } from "./days.js";
 
 /** The account of the system that came last, among those that show the player a score of their own. */
 export const newest = (accounts) => accounts.filter((each) => each.member && !each.firm && each.score !== null).at(-1);
@@ -24,16 +24,16 @@ export function Standing({ life, games, draft, change, busy, openWhy }) {
 function Scored({ account, games, openWhy, ...of }) {
   const game = games ? account.game : null;
   return html`<div class="account">
-    <h3>${account.title}</h3>
+    <h3 lang=${titles}>${account.title}</h3>
     ${account.firm && html`<p class="small">${t("year.firm_account")}</p>`}
     <p class="score theirs-voice"><b><${Rolling} value=${Math.round(account.score)} /></b>
-      ${account.band && html` <span class="band">${account.band}</span>`} <${Change} by=${account.change} /></p>
+      ${account.band && html` <span class="band">${account.band}</span>`} <${Change} by=${account.change} />
+      <button type="button" class="plain" onClick=${() => openWhy(account)}
+        aria-label=${t("year.why_of", { title: account.title, score: Math.round(account.score) })}>${t("year.why_button")}</button></p>
     <${Bar} account=${account} />
     ${account.next && html`<p class="theirs-voice">${t(game ? "year.missing_game" : "year.missing", { n: Math.ceil(account.next.missing), band: account.next.band })}</p>`}
     ${game && html`<${Game} game=${game} />`}
     <${Measures} account=${account} ...${of} />
-    <p class="under"><button type="button" class="plain" onClick=${() => openWhy(account)}
-      aria-label=${t("year.why_of", { title: account.title, score: Math.round(account.score) })}>${t("year.why_button")}</button></p>
     <${Membership} account=${account} ...${of} />
   </div>`;
 }
@@ -41,10 +41,10 @@ function Scored({ account, games, openWhy, ...of }) {
 function Unscored({ account, openWhy, ...of }) {
   const state = account.listed === null ? (account.member ? account.band || t("year.no_score") : t("year.no_account")) : t(account.listed ? "year.on_list" : "year.off_list");
   return html`<div class="account unscored">
-    <h3>${account.title}</h3><p class=${account.listed ? "theirs-voice" : "small"}>${account.listed ? "⚑ " : ""}${state}</p>
+    <h3 lang=${titles}>${account.title}</h3><p class=${account.listed ? "theirs-voice" : "small"}>${account.listed ? "⚑ " : ""}${state}
+      ${account.listed && html` <button type="button" class="plain" aria-label=${t("year.why_listed", { title: account.title })} onClick=${() => openWhy(account)}>${t("year.why_button")}</button>`}</p>
     <${Measures} account=${account} ...${of} />
-    ${account.listed && html`<p class="under"><button type="button" class="plain" onClick=${() => openWhy(account)}>${t("year.why_button")}</button></p>`}
-    <${Membership} account=${account} ...${of} />
+    ${account.listed !== false && html`<${Membership} account=${account} ...${of} />`}
   </div>`;
 }
 

@@ -62,10 +62,10 @@ export const asSent = (draft) => ({ ...draft, do: usedEvenings(draft) });
 /** Whether an urge is answered: left out, or dared. */
 export const isAnswered = (draft, urge) => draft[list(urge)].some(([day, kind]) => day === urge.day && kind === urge.kind);
 
-/** The part of a draft that changes when an urge is answered, or is left to habit again. */
+/** The part of a draft that changes when an urge is answered on all its days, or is left to habit again. */
 export function answered(draft, urge, yes) {
-  const others = draft[list(urge)].filter(([day, kind]) => day !== urge.day || kind !== urge.kind);
-  return { [list(urge)]: yes ? [...others, [urge.day, urge.kind]] : others };
+  const others = draft[list(urge)].filter(([day, kind]) => kind !== urge.kind || !urge.days.includes(day));
+  return { [list(urge)]: yes ? [...others, ...urge.days.map((day) => [day, urge.kind])] : others };
 }
 
 /** A part of a draft's table with one entry set, or taken out where there is no value. */
