@@ -15,12 +15,12 @@ from starlette.staticfiles import StaticFiles
 
 from glasshouse.report.page import asset
 from glasshouse.web.guard import Guard
-from glasshouse.web.pages import front
+from glasshouse.web.pages import front, year
 from glasshouse.web.problems import add_handlers
 from glasshouse.web.settings import ServerSettings
 
 INTERFACE: Final = "/api/v1"
-PAGES: Final[Sequence[APIRouter]] = (front.router,)
+PAGES: Final[Sequence[APIRouter]] = (front.router, year.router)
 ROUTES: Final[Sequence[APIRouter]] = ()
 """Parts of the public interface."""
 
