@@ -16,10 +16,15 @@ T = TypeVar("T")
 
 
 class Errands:
-    """Works out answers in threads of its own and keeps them by key."""
+    """Works out answers in threads of its own and keeps them by key.
+
+    Attributes:
+        closing: set once the server ends: what takes long gives up.
+    """
 
     def __init__(self) -> None:
         """Begin with no answers."""
+        self.closing = threading.Event()
         self._prompt = ThreadPoolExecutor(2, "errand")
         self._patient = ThreadPoolExecutor(1, "patient-errand", initializer=_give_way)
         self._kept: OrderedDict[Hashable, Future[Any]] = OrderedDict()
@@ -50,7 +55,8 @@ class Errands:
         return self.send(key, work).result()
 
     def close(self) -> None:
-        """Begin nothing more; what is under way comes to its end."""
+        """Begin nothing more; what is under way comes to its end or gives up."""
+        self.closing.set()
         for pool in (self._prompt, self._patient):
             pool.shutdown(wait=True, cancel_futures=True)
 
