@@ -74,9 +74,7 @@ def fair_contrast(life: str, lives: Lives, errands: Asked) -> Contrast:
     year, name = _year(lives, life), _scenario_name(lives, life)
     habit = year.scenario.model_copy(update={"panel": ()})
     found = _cast(errands, name, habit)[1]
-    return errands.fetch(
-        ("contrast", digest(habit), year.citizen), lambda: contrast(habit, year.citizen, found)
-    )
+    return errands.fetch(("contrast", digest(habit), year.citizen), lambda: contrast(habit, year.citizen, found))
 
 
 @router.get("/lives/{life}/link")
@@ -120,9 +118,7 @@ def _cast(errands: Errands, name: str, scenario: Scenario) -> tuple[Cast, Fates]
 def _ensemble(errands: Errands, name: str, people: int) -> tuple[Ensemble, Future[Answers]]:
     scenario = scenario_for(name, 1, people, 0)
     ensemble = errands.send(("ensemble", digest(scenario)), lambda: Ensemble(scenario)).result()
-    answered = errands.send(
-        ("bets", digest(scenario)), lambda: ensemble.answer(errands.closing.is_set), patient=True
-    )
+    answered = errands.send(("bets", digest(scenario)), lambda: ensemble.answer(errands.closing.is_set), patient=True)
     return ensemble, answered
 
 

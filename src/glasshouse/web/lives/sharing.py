@@ -179,8 +179,8 @@ def _short(choices: Choices, place: dict[str, int]) -> list[Any] | int:
 
 def _long(said: list[Any] | int, week: int, names: Sequence[str]) -> Choices:
     """The choices of a step in full."""
-    parts = said if isinstance(said, list) else []
-    flags, do, leave, dare, accounts, ties = [*parts, *([0, [], [], [], [], []][len(parts) :])]
+    parts: list[Any] = said if isinstance(said, list) else []
+    flags, do, leave, dare, accounts, ties = parts + [0, [], [], [], [], []][len(parts) :]
     first = week * 7
     return Choices(
         week=week,
@@ -188,9 +188,9 @@ def _long(said: list[Any] | int, week: int, names: Sequence[str]) -> Choices:
         dare=tuple((first + day, names[at]) for day, at in _pairs(dare)),
         do=tuple(names[at] for at in do),
         hold=Holds(rules=bool(flags & 1), tongue=bool(flags & 2), encrypt=bool(flags & 4)),
-        cases=_CASES[flags >> 3],  # type: ignore[arg-type]  # the same words
-        accounts={names[at]: _ACCOUNTS[what] for at, what in _pairs(accounts)},  # type: ignore[misc]
-        ties={citizen: _TIES[what] for citizen, what in _pairs(ties)},  # type: ignore[misc]
+        cases=_CASES[flags >> 3],
+        accounts={names[at]: _ACCOUNTS[what] for at, what in _pairs(accounts)},
+        ties={citizen: _TIES[what] for citizen, what in _pairs(ties)},
     )
 
 

@@ -10,6 +10,7 @@ const OPTIONS = {
   refused: ["few", "some", "many", "most"],
   doing: ["doing", "being", "depends"],
 };
+const PARTS = { a: 0.01, b: 0.05, c: 0.2 }; // of all people: where the options about those refused end
 const WAIT = 2500; // milliseconds between looks at how far the towns are
 
 /** All bets of a year. */
@@ -49,10 +50,15 @@ function Bet({ bet, people, ready, ask }) {
     if (chosen) setPlaced(chosen);
   };
   return html`<form class="bet" onSubmit=${place}><fieldset><legend>${t(`ending.bets.${bet}`, { people })}</legend>
-    ${placed === null && html`${OPTIONS[bet].map((option) => html`<label key=${option} class="option"><input type="radio" name=${bet} value=${option} checked=${chosen === option} onChange=${() => setChosen(option)} /> ${t(`ending.bets.${bet}_option.${option}`)}</label>`)}
+    ${placed === null && html`${OPTIONS[bet].map((option) => html`<label key=${option} class="option"><input type="radio" name=${bet} value=${option} checked=${chosen === option} onChange=${() => setChosen(option)} /> ${wording(bet, option, people)}</label>`)}
       <p><button type="submit" disabled=${!chosen}>${t("ending.bets.bet")}</button> <button type="button" class="plain" onClick=${() => setPlaced("")}>${t("ending.bets.no_bet")}</button></p>`}
-    ${placed !== null && html`<div class="answer" tabindex="-1" ref=${told}>${placed && html`<p class="small">${t("ending.bets.yours", { answer: t(`ending.bets.${bet}_option.${placed}`) })}</p>`}
+    ${placed !== null && html`<div class="answer" tabindex="-1" ref=${told}>${placed && html`<p class="small">${t("ending.bets.yours", { answer: wording(bet, placed, people) })}</p>`}
       ${answers ? html`<${Answer} bet=${bet} answers=${answers} />` : html`<p role="status">${t("ending.bets.waiting")}</p>`}</div>`}</fieldset></form>`;
+}
+
+/** An option in words; numbers of people go by how many there are. */
+function wording(bet, option, people) {
+  return t(`ending.bets.${bet}_option.${option}`, Object.fromEntries(Object.entries(PARTS).map(([name, part]) => [name, people * part])));
 }
 
 function Answer({ bet, answers }) {

@@ -1,11 +1,11 @@
 // The same choices in other bodies: a dot for each person, a sentence, and a table.
 
-import { html, useEffect, useState } from "../vendor/preact-htm.js";
+import { html, useEffect, useRef, useState } from "../vendor/preact-htm.js";
 import { get } from "../app/api.js";
 import { t, number } from "../app/words.js";
 import { sentences } from "./talks.js";
 
-const WIDTH = 640, HEIGHT = 300, LEFT = 44, RIGHT = 16, TOP = 12, BOTTOM = 44;
+const WIDEST = 736, HEIGHT = 300, LEFT = 44, RIGHT = 24, TOP = 12, BOTTOM = 48, TICK = 90; // pixels, so that letters keep their size
 const STEPS = [1, 2, 5];
 
 /** Sixty other people with the player's choices. */
@@ -33,24 +33,36 @@ function Scores({ bodies }) {
 }
 
 function Chart({ bodies, range }) {
-  const people = [...bodies.others, bodies.you].map((body) => ({ body, score: scoreIn(body.chosen, range.system) })).filter(({ score }) => score !== null);
-  const scores = people.map(({ score }) => score);
-  const ticks = ticksBetween(Math.min(...scores, range.by_habit[0]), Math.max(...scores, range.by_habit[2]));
-  const [low, high] = [ticks[0], ticks[ticks.length - 1]];
-  const x = (score) => LEFT + (WIDTH - LEFT - RIGHT) * ((score - low) / (high - low));
-  const y = (poorer) => HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * (poorer / 100);
-  return html`<figure class="chart"><svg viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label=${`${t("ending.bodies.chart")} ${sentence(range)}`}>
-      ${ticks.map((tick) => html`<g key=${tick}><line class="rule" x1=${x(tick)} x2=${x(tick)} y1=${TOP} y2=${HEIGHT - BOTTOM} /><text x=${x(tick)} y=${HEIGHT - BOTTOM + 18} text-anchor="middle">${number(tick)}</text></g>`)}
-      ${[0, 50, 100].map((part) => html`<g key=${part}><line class="rule" x1=${LEFT} x2=${WIDTH - RIGHT} y1=${y(part)} y2=${y(part)} /><text x=${LEFT - 8} y=${y(part) + 5} text-anchor="end">${part}</text></g>`)}
-      ${people.map(({ body, score }) => html`<${Dot} key=${body.person.citizen} x=${x(score)} y=${y(body.person.poorer)} you=${body === bodies.you} />`)}
-      <text x=${(LEFT + WIDTH - RIGHT) / 2} y=${HEIGHT - 6} text-anchor="middle">${t("ending.bodies.x")}</text></svg>
-    <figcaption class="small">${t("ending.bodies.chart")}</figcaption></figure>`;
+  const box = useRef(null);
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    const fit = () => setWidth(Math.min(WIDEST, box.current.clientWidth));
+    const watching = new ResizeObserver(fit);
+    watching.observe(box.current);
+    fit();
+    return () => watching.disconnect();
+  }, []);
+  return html`<figure class="chart" ref=${box}>${width > 0 && html`<${Drawing} bodies=${bodies} range=${range} width=${width} />`}</figure>
+    <p class="small">${t("ending.bodies.chart")}</p>`;
 }
 
-function Dot({ x, y, you }) {
+function Drawing({ bodies, range, width }) {
+  const people = [...bodies.others, bodies.you].map((body) => ({ body, score: scoreIn(body.chosen, range.system) })).filter(({ score }) => score !== null);
+  const scores = people.map(({ score }) => score);
+  const ticks = ticksBetween(Math.min(...scores, range.by_habit[0]), Math.max(...scores, range.by_habit[2]), Math.max(2, Math.floor(width / TICK)));
+  const [low, high] = [ticks[0], ticks[ticks.length - 1]];
+  const x = (score) => LEFT + (width - LEFT - RIGHT) * ((score - low) / (high - low));
+  const y = (poorer) => HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * (poorer / 100);
+  return html`<svg viewBox=${`0 0 ${width} ${HEIGHT}`} width=${width} height=${HEIGHT} role="img" aria-label=${`${t("ending.bodies.chart")} ${sentence(range)}`}>
+      ${ticks.map((tick) => html`<g key=${tick}><line class="rule" x1=${x(tick)} x2=${x(tick)} y1=${TOP} y2=${HEIGHT - BOTTOM} /><text x=${x(tick)} y=${HEIGHT - BOTTOM + 18} text-anchor="middle">${number(tick)}</text></g>`)}
+      ${[0, 50, 100].map((part) => html`<g key=${part}><line class="rule" x1=${LEFT} x2=${width - RIGHT} y1=${y(part)} y2=${y(part)} /><text x=${LEFT - 8} y=${y(part) + 5} text-anchor="end">${part}</text></g>`)}
+      ${people.map(({ body, score }) => html`<${Dot} key=${body.person.citizen} x=${x(score)} y=${y(body.person.poorer)} you=${body === bodies.you} turn=${x(score) > width - 80} />`)}
+      <text x=${(LEFT + width - RIGHT) / 2} y=${HEIGHT - 6} text-anchor="middle">${t("ending.bodies.x")}</text></svg>`;
+}
+
+function Dot({ x, y, you, turn }) {
   if (!you) return html`<circle class="other" cx=${x} cy=${y} r="5" />`;
-  const left = x > WIDTH - 80;
-  return html`<g class="you"><circle cx=${x} cy=${y} r="8" /><text x=${left ? x - 13 : x + 13} y=${y + 5} text-anchor=${left ? "end" : "start"}>${t("ending.bodies.you")}</text></g>`;
+  return html`<g class="you"><circle cx=${x} cy=${y} r="8" /><text x=${turn ? x - 13 : x + 13} y=${y + 5} text-anchor=${turn ? "end" : "start"}>${t("ending.bodies.you")}</text></g>`;
 }
 
 function Table({ bodies, range }) {
@@ -79,10 +91,10 @@ const scoreIn = (standings, system) => standings.find((each) => each.system === 
 const shown = (score) => (score === null ? t("ending.bodies.none") : number(Math.round(score)));
 
 /** Round numbers from below the lowest to above the highest. */
-function ticksBetween(low, high) {
+function ticksBetween(low, high, most) {
   const span = Math.max(high - low, 4);
-  const power = 10 ** Math.floor(Math.log10(span / 4));
-  const step = power * STEPS.concat(10).find((each) => span / (power * each) <= 6);
+  const power = 10 ** Math.floor(Math.log10(span / most));
+  const step = power * STEPS.concat(10).find((each) => span / (power * each) <= most);
   const first = Math.floor(low / step) * step;
   const count = Math.ceil((low + span - first) / step);
   return Array.from({ length: count + 1 }, (_, i) => first + i * step);
