@@ -2,7 +2,7 @@
 
 import { html, useEffect, useRef, useState } from "../vendor/preact-htm.js";
 import { get } from "../app/api.js";
-import { t } from "../app/words.js";
+import { t, number } from "../app/words.js";
 import { sentences } from "./talks.js";
 
 const WAYS = ["refused", "silenced", "misrecorded", "wronged", "left"];
@@ -17,18 +17,18 @@ export function Contrast({ life }) {
     get(`/lives/${life.id}/contrast`).then(setFound, (error) => setProblems(sentences(error)));
   }, [life.id]);
   const answers = said?.length ?? 0;
-  const number = found?.items.length ?? 0;
+  const items = found?.items.length ?? 0;
   const judge = (allows) => {
     setSaid([...said, allows]);
-    setBetween(answers + 1 === number);
+    setBetween(answers + 1 === items);
   };
   const anew = () => setSaid([]);
   return html`<section class="contrast"><h2>${t("ending.contrast.title")}</h2>
     ${problems.map((problem, i) => html`<p key=${i} class="problem">${problem}</p>`)}
     ${said === null && html`<p>${t("ending.contrast.says")}</p><p><button type="button" class="first" disabled=${!found} onClick=${anew}>${t("ending.contrast.begin")}</button></p>`}
     ${said && between && html`<${Between} found=${found} go=${() => setBetween(false)} />`}
-    ${said && !between && answers < 2 * number && html`<${Judge} key=${answers} item=${item(found.items, answers)} at=${answers % number} of=${number} judge=${judge} />`}
-    ${said && answers === 2 * number && html`<${Result} items=${found.items} said=${said} anew=${anew} />`}</section>`;
+    ${said && !between && answers < 2 * items && html`<${Judge} key=${answers} item=${item(found.items, answers)} at=${answers % items} of=${items} judge=${judge} />`}
+    ${said && answers === 2 * items && html`<${Result} items=${found.items} said=${said} anew=${anew} />`}</section>`;
 }
 
 /** The second round goes the other way round, so that no order helps. */
@@ -55,7 +55,7 @@ function Between({ found, go }) {
   return html`<h3 tabindex="-1" ref=${place}>${t("ending.contrast.between_title")}</h3><p>${t("ending.contrast.between")}</p>
     <table><caption>${t("ending.contrast.between_caption", { of })}</caption>
       <thead><tr><th scope="col">${t("ending.contrast.between_what")}</th><th scope="col" class="number">${t("ending.contrast.between_year")}</th><th scope="col" class="number">${t("ending.contrast.between_narrow")}</th></tr></thead>
-      <tbody>${WAYS.map((way) => html`<tr key=${way}><th scope="row">${t(`ending.contrast.way.${way}`)}</th><td class="number">${year.people[way].toLocaleString(document.documentElement.lang)}</td><td class="number">${narrow.people[way].toLocaleString(document.documentElement.lang)}</td></tr>`)}</tbody></table>
+      <tbody>${WAYS.map((way) => html`<tr key=${way}><th scope="row">${t(`ending.contrast.way.${way}`)}</th><td class="number">${number(year.people[way])}</td><td class="number">${number(narrow.people[way])}</td></tr>`)}</tbody></table>
     <p>${t("ending.contrast.between_cases", { opened: narrow.opened, appeals: narrow.appeals, won: narrow.overturned })}
       ${licence ? t("ending.contrast.between_you", { points: Math.round(licence.score), band: licence.band }) : t("ending.contrast.between_none")}</p>
     <p><button type="button" class="first" onClick=${go}>${t("ending.contrast.go_on")}</button></p>`;
@@ -72,6 +72,6 @@ function Result({ items, said, anew }) {
       <tbody>${row(false)}${row(true)}</tbody></table>
     <p>${t("ending.contrast.trust_less")}</p><h3>${t("ending.contrast.each_title")}</h3><p class="small">${t("ending.contrast.by")}</p>
     <ul class="each">${judged.map((each) => html`<li key=${each.system}><h4><a href=${`/systems/${each.system}`}>${each.title}</a>: ${t(each.fair ? "ending.contrast.fair" : "ending.contrast.unfair")}</h4>
-      <p>${t(`ending.contrast.system.${each.system}.why`)} <span class="small">${t("ending.contrast.point", { n: each.point })} ${t("ending.contrast.you_said", { first: word(each.first), then: word(each.then) })}</span></p></li>`)}</ul>
+      <p>${t(`ending.contrast.system.${each.system}.why`)} <span class="small">${t("ending.contrast.point", { n: each.point })} ${t("ending.contrast.you_said", { first: word(each.first), second: word(each.then) })}</span></p></li>`)}</ul>
     <p><button type="button" onClick=${anew}>${t("ending.contrast.again")}</button></p>`;
 }

@@ -21,7 +21,7 @@ export const MEASURES = Object.values(GROUPS).flat();
 export function Years({ ending }) {
   return html`<section class="years"><h2>${t("ending.ways.title")}</h2>
     ${ending.same && html`<p>${t("ending.ways.same")}</p>`}
-    <p class="small">${t("ending.ways.legend")}</p>
+    <p class="small"><span class="legend">${t("ending.ways.legend")} </span>${t("ending.ways.bold")}</p>
     <table><caption class="hidden-but-read">${t("ending.ways.caption")}</caption>
       <thead><tr><th scope="col">${t("ending.ways.what")}</th>${COLUMNS.map((name) => html`<th key=${name} scope="col" class=${`number ${name}`}>${t(`ending.ways.${name}`)}</th>`)}<th class="places" aria-hidden="true"></th></tr></thead>
       ${Object.entries(GROUPS).map(([group, names]) => html`<${Group} key=${group} group=${group} ending=${ending} names=${names} />`)}
