@@ -26,8 +26,9 @@ function Found({ found }) {
     <p class="small">${found.published === null ? t("year.why_unpublished") : t("year.why_published", { week: String(weekOf(found.published)) })} ${t("year.why_says")}</p>
     <${Terms} terms=${found.terms} caption=${t("year.why_terms")} sum=${found.sum} adds=${found.adds_up} />
     ${found.pending.length > 0 && html`<h3>${t("year.why_pending")}</h3><${Terms} terms=${found.pending} caption=${t("year.why_pending")} />`}
-    ${found.others.length > 0 && html`<h3>${t("year.why_others")}</h3><ul>${found.others.map((each) => html`<li>${each.who}: ${signed(each.points)}</li>`)}</ul>`}
-    ${found.cases.length > 0 && html`<h3>${t("year.why_cases")}</h3><ul>${found.cases.map((text) => html`<li>${text}</li>`)}</ul>`}`;
+    ${found.others.length > 0 && html`<h3>${t("year.why_others")}</h3><ul>${found.others.map((each) => html`<li>${each.who}, ${each.what}: ${signed(each.points)}</li>`)}</ul>`}
+    ${found.cases.length > 0 && html`<h3>${t("year.why_cases")}</h3><ul>${found.cases.map((text) => html`<li>${text}</li>`)}</ul>`}
+    ${found.behind.map((account) => html`<h3>${t("year.why_behind", { title: account.title })}</h3><${Terms} terms=${account.terms} caption=${account.title} sum=${account.sum} adds=${account.adds_up} />`)}`;
 }
 
 function Terms({ terms, caption, sum = null, adds = null }) {
@@ -41,7 +42,7 @@ function Terms({ terms, caption, sum = null, adds = null }) {
 
 function Under({ term }) {
   const parts = [
-    ...(term.day === null ? [] : [t("year.day_of_week", { day: dayName(term.day, 1), week: String(weekOf(term.day)) })]),
+    ...(term.area ? [term.area] : []), ...(term.day === null ? [] : [t("year.day_of_week", { day: dayName(term.day, 1), week: String(weekOf(term.day)) })]),
     ...(term.seen_by.length ? [t("year.seen_by", { who: listed(term.seen_by) })] : []), ...(term.happened === false ? [`⚑ ${t("year.mark.false")}`] : []),
     ...(term.source ? [term.source] : []),
   ];
