@@ -254,13 +254,14 @@ class HoldsShown(Shown):
 
 
 class CaseShown(Shown):
-    """A case that the player was told of, or found on the record too late to be told."""
+    """A case of which the player knows: they were told, or it has taken effect."""
 
     system: str
     kind: str
-    channel: str
+    title: str
+    channel: str = Field(description="The title of who recorded it.")
     opened: int
-    status: Literal["recorded", "listed", "repaired", "corrected"]
+    status: Literal["recorded", "listed", "repaired"]
     told: bool
     appealed: bool
     open: bool = Field(description="Whether the player can decide about it.")
@@ -308,6 +309,7 @@ class Term(Shown):
     """A term of a score."""
 
     what: str
+    area: str | None = Field(description="The area of the score that it counts in, where scores have areas.")
     points: float
     day: int | None
     seen_by: list[str]
@@ -319,6 +321,7 @@ class OthersShown(Shown):
     """What other people bring to a score."""
 
     who: str
+    what: str
     points: float
 
 
@@ -338,3 +341,4 @@ class Why(Shown):
     pending: list[Term] = Field(description="Since the last publication, and not in the score yet.")
     others: list[OthersShown]
     cases: list[str]
+    behind: list[Why] = Field(description="Other systems' accounts that a joint one rests on.")
