@@ -15,15 +15,16 @@ from starlette.staticfiles import StaticFiles
 
 from glasshouse.report.page import asset
 from glasshouse.web.guard import Guard
-from glasshouse.web.interface import lives
+from glasshouse.web.interface import endings, lives
+from glasshouse.web.lives.errands import Errands
 from glasshouse.web.lives.shelf import Shelf
-from glasshouse.web.pages import front, year
+from glasshouse.web.pages import ending, front, year
 from glasshouse.web.problems import add_handlers
 from glasshouse.web.settings import ServerSettings
 
 INTERFACE: Final = "/api/v1"
-PAGES: Final[Sequence[APIRouter]] = (front.router, year.router)
-ROUTES: Final[Sequence[APIRouter]] = (lives.router,)
+PAGES: Final[Sequence[APIRouter]] = (front.router, ending.router, year.router)
+ROUTES: Final[Sequence[APIRouter]] = (lives.router, endings.router)
 """Parts of the public interface."""
 
 # Windows keeps these in its registry, where another program may have changed them.
@@ -65,6 +66,8 @@ async def _open_services(application: FastAPI, settings: ServerSettings, stack: 
     """Start what lives as long as the server; the stack closes it again, the last first."""
     application.state.shelf = Shelf()
     stack.callback(application.state.shelf.close)
+    application.state.errands = Errands()
+    stack.callback(application.state.errands.close)
 
 
 def _base() -> Response:
