@@ -5,7 +5,7 @@ import { language, t } from "../app/words.js";
 const MONDAY = Date.UTC(2024, 0, 1);
 const DAY = 86_400_000;
 const short = new Intl.DateTimeFormat(language, { weekday: "short", timeZone: "UTC" });
-const list = new Intl.ListFormat(language, { style: "narrow", type: "unit" });
+const list = new Intl.ListFormat(language, { style: "narrow", type: "conjunction" });
 const and = new Intl.ListFormat(language, { style: "long", type: "conjunction" });
 
 /** A weekday; with its week where a step has several. */
