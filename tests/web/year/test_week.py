@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
-
 from tests.web.year.steps import live
 
 pytestmark = pytest.mark.browser
@@ -91,7 +90,11 @@ def test_a_server_that_has_forgotten_the_year_lives_it_again(begun: Begun) -> No
     ledgers = page.locator(".ledgers").inner_text()
     life = page.url.rsplit("/", 1)[1]
     page.evaluate(
-        """(life) => sessionStorage.setItem("glasshouse-life-forgotten", sessionStorage.getItem("glasshouse-life-" + life))""", life
+        """(life) => {
+          const kept = sessionStorage.getItem("glasshouse-life-" + life);
+          sessionStorage.setItem("glasshouse-life-forgotten", kept);
+        }""",
+        life,
     )
     page.goto(page.url.replace(life, "forgotten"))
     expect(page.locator(".told")).to_contain_text("lived again from the choices")
@@ -122,7 +125,7 @@ def test_a_server_that_does_not_answer_costs_nothing_that_was_chosen(begun: Begu
 def test_going_on_stops_where_something_happens(begun: Begun) -> None:
     page = begun()
     page.get_by_role("button", name="Go on until something happens").click()
-    expect(page.locator("#last")).to_be_focused()
+    expect(page.locator("#last")).to_be_focused(timeout=30_000)
     assert page.locator(".news li").count() > 0
 
 
