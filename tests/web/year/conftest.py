@@ -13,11 +13,12 @@ SEED, PEOPLE = 1, 2_000
 
 @pytest.fixture
 def begun(visit: Callable[..., Page]) -> Callable[..., Page]:
-    """Begins a year by lot and stands before its first step."""
+    """Begins a year as somebody to whom something happens, and stands before its first step."""
 
-    def begin(*, length: str = "full", address: str = "/year", **window: object) -> Page:
+    def begin(*, length: str = "full", who: str = "left", address: str = "/year", **window: object) -> Page:
         joint = "&" if "?" in address else "?"
         page = visit(f"{address}{joint}seed={SEED}&people={PEOPLE}&length={length}", **window)
+        page.locator(f"input[value={who}]").check()
         page.locator("#seat button.first").click()
         page.wait_for_url(re.compile(r"/year/\w+"))
         expect(page.locator("#last")).to_be_visible()

@@ -20,16 +20,23 @@ export function Friends({ life, draft, set, busy, games }) {
       ${rows.map((friend) => html`<li key=${friend.citizen} class=${friend.you ? "you" : ""}>
         <span>${friend.you ? t("year.you") : friend.name}</span>
         <span class="rank">${game ? (score(friend) === -Infinity ? t("year.not_shown") : number(score(friend), 0)) : ""}</span>
-        ${!friend.you && html`<${Tie} friend=${friend} draft=${draft} set=${set} busy=${busy} />`}</li>`)}
+        <span class="small">${draft.ties[friend.citizen] ? t(draft.ties[friend.citizen] === "keep" ? "year.stood_by" : "year.to_cut") : ""}</span></li>`)}
       ${lost.map((friend) => html`<li key=${friend.citizen} class="lost"><s>${friend.name}</s><span class="small">${t(`year.cut_by.${friend.cut_by}`)}</span></li>`)}
     </ul>
+    <${Ties} friends=${rows.filter((friend) => !friend.you)} draft=${draft} set=${set} busy=${busy} />
     ${far > 0 && html`<p class="small">${t("year.far", { n: far })}</p>`}
   </section>`;
 }
 
+function Ties({ friends, ...of }) {
+  const open = friends.filter((friend) => friend.keep.can || friend.cut.can);
+  if (!open.length) return null;
+  return html`<details><summary>${t("year.ties")}</summary><ul class="friends">${open.map((friend) => html`<li key=${friend.citizen}>
+    <span>${friend.name}</span><span></span><${Tie} friend=${friend} ...${of} /></li>`)}</ul></details>`;
+}
+
 function Tie({ friend, draft, set, busy }) {
   const ways = ["keep", "cut"].filter((way) => friend[way].can);
-  if (!ways.length) return null;
   return html`<select aria-label=${t("year.tie_with", { name: friend.name })} value=${draft.ties[friend.citizen] || ""} disabled=${busy}
     onChange=${(event) => set(withEntry(draft, "ties", friend.citizen, event.target.value))}>
     <option value="">${t("year.tie.habit")}</option>${ways.map((way) => html`<option key=${way} value=${way}>${t(`year.tie.${way}`)}</option>`)}</select>`;

@@ -51,7 +51,7 @@ export function Cases({ life, draft, set, busy }) {
   const system = (name) => life.accounts.find((account) => account.system === name)?.title || name;
   return html`<section class="yours cases" aria-labelledby="cases">
     <h3 id="cases">${t("year.cases", { n: life.cases.length })}</h3>
-    <ul>${life.cases.map((each, i) => html`<li key=${i}>${t("year.case", { kind: each.kind, system: system(each.system), channel: each.channel })}
+    <ul>${life.cases.map((each, i) => html`<li key=${i}>${t("year.case", { kind: each.title, system: system(each.system), channel: each.channel })}
       <span class="small"> ${[t(`year.case_status.${each.status}`), ...(each.appealed ? [t("year.appealed")] : []),
         ...(!each.open && each.why_not ? [t(`year.why_not.${each.why_not}`)] : [])].join(" · ")}</span></li>`)}</ul>
     ${open.length > 0 && html`<div class="pair three" role="radiogroup" aria-labelledby="cases">${["wait", "appeal", "accept"].map((what) => html`<label key=${what}>

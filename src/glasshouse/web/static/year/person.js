@@ -24,7 +24,7 @@ export function News({ life, games }) {
   const coming = life.chapters.filter((chapter) => chapter.title && !chapter.begun);
   const quiet = !coming.length && !life.news.length;
   return html`<section class="news" aria-label=${t("year.news_label")}>
-    ${coming.map((chapter) => html`<p key=${chapter.day} class="chapter">${t("year.chapter", { title: chapter.title })}</p>`)}
+    ${coming.map((chapter) => html`<p key=${chapter.day} class="chapter">${announced(chapter, life)}</p>`)}
     <${Items} items=${life.news.slice(0, SHOWN)} life=${life} games=${games} />
     ${life.news.length > SHOWN && html`<details key=${life.week}><summary>${t("year.more_news", { n: life.news.length - SHOWN })}</summary>
       <${Items} items=${life.news.slice(SHOWN)} life=${life} games=${games} /></details>`}
@@ -45,4 +45,8 @@ function Item({ item, life, games }) {
     <span class="day">${dayName(item.day, life.step)}</span> <span>${theirs ? html`<b>${system}:</b> ` : ""}${text}</span></li>`;
 }
 
-const key = ({ sort, better }) => (better === null ? sort : `${sort}_${better ? "better" : "worse"}`);
+function announced({ title, week }, life) {
+  return week < life.week + life.step ? t("year.chapter_step", { n: life.step, title }) : t("year.chapter_soon", { title });
+}
+
+const key = ({ sort, better }) => (knows(`year.news.${sort}`) ? sort : `${sort}_${better ? "better" : "worse"}`);

@@ -53,11 +53,10 @@ function show(input) {
   if (cast && none && input.checked) field("who").value = "lot";
 }
 
-/** Take a seat: of those to whom it happens, one at random. */
+/** Take a seat: of those to whom it happens, the one to whom it happens most. */
 function choose() {
   if (!cast) return;
-  const some = cast.ways[field("who").value]?.some || [cast.lot];
-  seat = some[Math.floor(Math.random() * some.length)].person;
+  seat = (cast.ways[field("who").value]?.some[0] || cast.lot).person;
   said.textContent = t("year.would_be", { name: seat.name, age: seat.age, says: t("year.cast_says") });
 }
 
@@ -70,7 +69,7 @@ async function begin(event) {
   const whom = cast && seat ? { citizen: seat.citizen } : {};
   try {
     const life = await post("/lives", { scenario: "year", seed: seed(), people: people(), length: field("length").value, ...whom });
-    keepLife(life, null);
+    keepLife(life);
     location.assign(`/year/${life.id}${asked.has("lang") ? `?lang=${language}` : ""}`);
   } catch (error) {
     start.removeAttribute("aria-disabled");
