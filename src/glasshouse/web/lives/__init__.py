@@ -1,0 +1,1 @@
+"""The life of one player in a town: choices, weeks, cards, ledgers."""
