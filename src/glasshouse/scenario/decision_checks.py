@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import combinations
 from typing import Any, Protocol
 
 from glasshouse.conduct.kinds import Kind
@@ -27,19 +26,23 @@ class Decided(Protocol):
     def decisions(self) -> tuple[Decision, ...]: ...  # noqa: D102
 
 
-def problems_of_decisions(parts: Parts) -> Iterator[Problem]:
+def problems_of_decisions(parts: Parts, checked: int = 0) -> Iterator[Problem]:
     """Decisions of nobody, about nothing that there is, or that contradict each other.
 
     Whether somebody is a contact is only known once the society exists; see `glasshouse.engine.decisions`.
+
+    Args:
+        parts: the decisions, and what they are about.
+        checked: how many of them, from the first on, were found right before.
     """
-    for place, decision in enumerate(parts.decisions):
+    for place, decision in enumerate(parts.decisions[checked:], checked):
         key = f"decisions.{place}"
         if parts.citizens is not None and decision.citizen >= parts.citizens:
             expected = f"a citizen's number below {parts.citizens}"
             yield Problem(key=f"{key}.citizen", expected=expected, found=str(decision.citizen))
         yield from _check_kinds(parts, decision, key)
         yield from _check_systems(parts, decision, key)
-    yield from _check_clashes(parts.decisions)
+    yield from _check_clashes(parts.decisions, checked)
 
 
 def _check_kinds(parts: Parts, decision: Decision, key: str) -> Iterator[Problem]:
@@ -61,16 +64,29 @@ def _check_systems(parts: Parts, decision: Decision, key: str) -> Iterator[Probl
                 yield Problem(key=f"{key}.{name}.{m}", expected=expected, found=f"{system!r}, of firms")
 
 
-def _check_clashes(decisions: Sequence[Decision]) -> Iterator[Problem]:
+def _check_clashes(decisions: Sequence[Decision], checked: int) -> Iterator[Problem]:
+    """Pairs of one citizen that contradict each other; at least one of each was not checked before."""
     by_citizen: dict[int, list[int]] = {}
     for place, decision in enumerate(decisions):
         by_citizen.setdefault(decision.citizen, []).append(place)
-    for places in by_citizen.values():
-        for one, other in combinations(places, 2):
-            for clash in clashes(decisions[one], decisions[other]):
+    new = {decision.citizen for decision in decisions[checked:]}
+    for citizen in (citizen for citizen in by_citizen if citizen in new):
+        for one, other in _at_once(decisions, by_citizen[citizen]):
+            for clash in clashes(decisions[one], decisions[other]) if other >= checked else ():
                 first = max(decisions[one].days[0], decisions[other].days[0])
                 expected = f"nothing else than decisions.{one} says of day {first}, of the same citizen"
                 yield Problem(key=f"decisions.{other}", expected=expected, found=clash)
+
+
+def _at_once(decisions: Sequence[Decision], places: Sequence[int]) -> list[tuple[int, int]]:
+    """Pairs of decisions that hold on the same day, each in the order of their places."""
+    found, earlier = [], list[int]()
+    for place in sorted(places, key=lambda each: decisions[each].days[0]):
+        first = decisions[place].days[0]
+        earlier = [each for each in earlier if decisions[each].days[1] > first]
+        found += [(min(place, each), max(place, each)) for each in earlier]
+        earlier.append(place)
+    return sorted(found)
 
 
 def added(scenario: Decided, more: Sequence[Decision], since: int) -> tuple[Decision, ...]:
@@ -94,7 +110,7 @@ def added(scenario: Decided, more: Sequence[Decision], since: int) -> tuple[Deci
     everything = (*scenario.decisions, *more)
     parts = Parts(conduct=scenario.conduct, channels={}, systems=scenario.systems, citizens=scenario.citizens,
                   decisions=everything)  # fmt: skip
-    problems = [*past, *problems_of_decisions(parts)]
+    problems = [*past, *problems_of_decisions(parts, own)]
     if problems:
         raise InputError(problems)
     return everything

@@ -15,13 +15,15 @@ from starlette.staticfiles import StaticFiles
 
 from glasshouse.report.page import asset
 from glasshouse.web.guard import Guard
+from glasshouse.web.interface import lives
+from glasshouse.web.lives.shelf import Shelf
 from glasshouse.web.pages import front
 from glasshouse.web.problems import add_handlers
 from glasshouse.web.settings import ServerSettings
 
 INTERFACE: Final = "/api/v1"
 PAGES: Final[Sequence[APIRouter]] = (front.router,)
-ROUTES: Final[Sequence[APIRouter]] = ()
+ROUTES: Final[Sequence[APIRouter]] = (lives.router,)
 """Parts of the public interface."""
 
 # Windows keeps these in its registry, where another program may have changed them.
@@ -61,6 +63,8 @@ def make_application(settings: ServerSettings) -> FastAPI:
 
 async def _open_services(application: FastAPI, settings: ServerSettings, stack: AsyncExitStack) -> None:
     """Start what lives as long as the server; the stack closes it again, the last first."""
+    application.state.shelf = Shelf()
+    stack.callback(application.state.shelf.close)
 
 
 def _base() -> Response:

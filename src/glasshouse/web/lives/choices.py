@@ -35,10 +35,14 @@ class Choices(Asked):
     """What a player chooses for one step. Everything that is not chosen is left to habit; cases wait for the player."""
 
     week: int = Field(ge=0, le=5_300, description="Weeks lived before the step. It makes a step safe to send twice.")
-    leave: tuple[OnDay, ...] = Field(default=(), max_length=200, description="Urges that are left out, with their days.")
+    leave: tuple[OnDay, ...] = Field(
+        default=(), max_length=200, description="Urges that are left out, with their days."
+    )
     dare: tuple[OnDay, ...] = Field(default=(), max_length=200, description="What fear would hold back, and is done.")
     do: tuple[Name, ...] = Field(
-        default=(), max_length=MOST_EVENINGS, description="What free evenings are used for; once in each week of the step."
+        default=(),
+        max_length=MOST_EVENINGS,
+        description="What free evenings are used for; once in each week of the step.",
     )
     hold: Holds = Holds()
     cases: Literal["wait", "appeal", "accept", "habit"] = Field(

@@ -68,7 +68,9 @@ class Game(Shown):
     row: int = Field(description="Days in a row on which the player has played, as the system counts them.")
     level: int = Field(description="The band as a level, from 1.")
     levels: int
-    prize_in: int | None = Field(description="Days in a row that are missing to the next small prize; None for no prizes.")
+    prize_in: int | None = Field(
+        description="Days in a row that are missing to the next small prize; None for no prizes."
+    )
     friends: bool = Field(description="Whether members see where their friends stand.")
 
 
@@ -138,7 +140,17 @@ class News(Shown):
     """Something that is new since the step before, for which one stops."""
 
     sort: Literal[
-        "chapter", "band", "listed", "sanction", "entitlement", "denied", "worsened", "false", "case", "friend", "refused"
+        "chapter",
+        "band",
+        "listed",
+        "sanction",
+        "entitlement",
+        "denied",
+        "worsened",
+        "false",
+        "case",
+        "friend",
+        "refused",
     ]
     day: int
     title: str
@@ -161,7 +173,9 @@ class Known(Shown):
     records: int = Field(description="Acts that somebody recorded.")
     false: int = Field(description="Records of what never happened.")
     by: list[By]
-    on_score: dict[str, int] = Field(description="By system that the player has an account with, records that it reads.")
+    on_score: dict[str, int] = Field(
+        description="By system that the player has an account with, records that it reads."
+    )
 
 
 class Feeling(Shown):
@@ -240,13 +254,14 @@ class HoldsShown(Shown):
 
 
 class CaseShown(Shown):
-    """A case that the player was told of, or found on the record too late to be told."""
+    """A case of which the player knows: they were told, or it has taken effect."""
 
     system: str
     kind: str
-    channel: str
+    title: str
+    channel: str = Field(description="The title of who recorded it.")
     opened: int
-    status: Literal["recorded", "listed", "repaired", "corrected"]
+    status: Literal["recorded", "listed", "repaired"]
     told: bool
     appealed: bool
     open: bool = Field(description="Whether the player can decide about it.")
@@ -264,7 +279,9 @@ class Life(Shown):
     people: int
     length: Length
     engine: str = Field(description="Identity of the engine; another one may give other results.")
-    same_engine: bool = Field(description="False for a year that was lived with another engine and was lived again here.")
+    same_engine: bool = Field(
+        description="False for a year that was lived with another engine and was lived again here."
+    )
     week: int = Field(description="Weeks lived.")
     weeks: int
     step: int = Field(description="Weeks that one step takes.")
@@ -292,6 +309,7 @@ class Term(Shown):
     """A term of a score."""
 
     what: str
+    area: str | None = Field(description="The area of the score that it counts in, where scores have areas.")
     points: float
     day: int | None
     seen_by: list[str]
@@ -303,6 +321,7 @@ class OthersShown(Shown):
     """What other people bring to a score."""
 
     who: str
+    what: str
     points: float
 
 
@@ -322,3 +341,4 @@ class Why(Shown):
     pending: list[Term] = Field(description="Since the last publication, and not in the score yet.")
     others: list[OthersShown]
     cases: list[str]
+    behind: list[Why] = Field(description="Other systems' accounts that a joint one rests on.")
