@@ -14,8 +14,9 @@ from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
 
 from glasshouse.report.page import asset
+from glasshouse.web.classes.service import Classes
 from glasshouse.web.guard import Guard
-from glasshouse.web.interface import lives
+from glasshouse.web.interface import classes, lives
 from glasshouse.web.lives.shelf import Shelf
 from glasshouse.web.pages import front
 from glasshouse.web.problems import add_handlers
@@ -23,7 +24,7 @@ from glasshouse.web.settings import ServerSettings
 
 INTERFACE: Final = "/api/v1"
 PAGES: Final[Sequence[APIRouter]] = (front.router,)
-ROUTES: Final[Sequence[APIRouter]] = (lives.router,)
+ROUTES: Final[Sequence[APIRouter]] = (lives.router, classes.router)
 """Parts of the public interface."""
 
 # Windows keeps these in its registry, where another program may have changed them.
@@ -65,6 +66,8 @@ async def _open_services(application: FastAPI, settings: ServerSettings, stack: 
     """Start what lives as long as the server; the stack closes it again, the last first."""
     application.state.shelf = Shelf()
     stack.callback(application.state.shelf.close)
+    application.state.classes = Classes(allowed=settings.classroom or settings.is_loopback)
+    stack.callback(application.state.classes.close)
 
 
 def _base() -> Response:
