@@ -16,15 +16,16 @@ from starlette.staticfiles import StaticFiles
 from glasshouse.report.page import asset
 from glasshouse.web.classes.service import Classes
 from glasshouse.web.guard import Guard
-from glasshouse.web.interface import classes, lives
+from glasshouse.web.interface import classes, endings, lives
+from glasshouse.web.lives.errands import Errands
 from glasshouse.web.lives.shelf import Shelf
-from glasshouse.web.pages import front
+from glasshouse.web.pages import classroom, ending, front, year
 from glasshouse.web.problems import add_handlers
 from glasshouse.web.settings import ServerSettings
 
 INTERFACE: Final = "/api/v1"
-PAGES: Final[Sequence[APIRouter]] = (front.router,)
-ROUTES: Final[Sequence[APIRouter]] = (lives.router, classes.router)
+PAGES: Final[Sequence[APIRouter]] = (front.router, ending.router, year.router, classroom.router)
+ROUTES: Final[Sequence[APIRouter]] = (lives.router, endings.router, classes.router)
 """Parts of the public interface."""
 
 # Windows keeps these in its registry, where another program may have changed them.
@@ -68,6 +69,8 @@ async def _open_services(application: FastAPI, settings: ServerSettings, stack: 
     stack.callback(application.state.shelf.close)
     application.state.classes = Classes(allowed=settings.classroom or settings.is_loopback)
     stack.callback(application.state.classes.close)
+    application.state.errands = Errands()
+    stack.callback(application.state.errands.close)
 
 
 def _base() -> Response:

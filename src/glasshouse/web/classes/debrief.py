@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from glasshouse import facts
-from glasshouse.web.classes.documents import FactShown, Total
+from glasshouse.web.classes.documents import FEWEST_SHOWN, Debrief, FactShown, Total
 from glasshouse.web.classes.pupil import Pupil
+from glasshouse.web.classes.room import Room
 
 FACTS: Final = (
     "no_single_score",
@@ -18,6 +19,23 @@ FACTS: Final = (
     "toeslagen_families",
     "cjeu_schufa",
 )
+"""Facts that say what is so in the world, beside what was so in the model."""
+
+
+def debrief_of(room: Room) -> Debrief:
+    """The class's year. Sums over all pupils only, and not even those where they are few."""
+    pupils = room.pupils
+    return Debrief(
+        title=room.founded.title,
+        seed=room.opening.seed,
+        people=room.opening.people,
+        day=room.crowd.day,
+        weeks=room.week,
+        town=room.town,
+        total=_total(pupils) if len(pupils) >= FEWEST_SHOWN else None,
+        joined=len(pupils),
+        facts=list(_facts()),
+    )
 
 
 def _total(pupils: list[Pupil]) -> Total:

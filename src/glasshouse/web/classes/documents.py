@@ -82,7 +82,7 @@ class PollShown(Shown):
     """A question that is put to the class."""
 
     question: Question
-    options: int
+    options: list[str] = Field(description="The answers, in order, by the names of their words.")
     answered: int = Field(description="How many have answered.")
     yours: int | None = Field(default=None, description="What the pupil answered.")
     counts: list[int] | None = Field(description="How many chose each answer; None until the desk shows it.")

@@ -8,8 +8,13 @@ from typing import Final
 from glasshouse.errors import InputError, Problem
 from glasshouse.web.classes.documents import Answer, PollShown, Question
 
-OPTIONS: Final[Mapping[Question, int]] = {"criticism": 3, "punished": 4, "refused": 4, "doing": 3}
-"""How many answers each question has."""
+OPTIONS: Final[Mapping[Question, tuple[str, ...]]] = {
+    "criticism": ("much", "little", "none"),
+    "punished": ("none", "few", "many", "most"),
+    "refused": ("few", "some", "many", "most"),
+    "doing": ("doing", "being", "depends"),
+}
+"""The answers of each question, by the names under which the app has their words."""
 
 
 class Poll:
@@ -34,8 +39,8 @@ class Poll:
         problems = []
         if answer.question != self.question:
             problems.append(Problem(key="question", expected=repr(self.question), found=repr(answer.question)))
-        elif answer.option >= OPTIONS[self.question]:
-            expected = f"a number below {OPTIONS[self.question]}"
+        elif answer.option >= len(OPTIONS[self.question]):
+            expected = f"a number below {len(OPTIONS[self.question])}"
             problems.append(Problem(key="option", expected=expected, found=str(answer.option)))
         if problems:
             raise InputError(problems)
@@ -50,8 +55,8 @@ class Poll:
         answers, options = list(self._answers.values()), OPTIONS[self.question]
         return PollShown(
             question=self.question,
-            options=options,
+            options=list(options),
             answered=len(answers),
             yours=None if citizen is None else self._answers.get(citizen),
-            counts=None if self.open else [answers.count(option) for option in range(options)],
+            counts=None if self.open else [answers.count(option) for option in range(len(options))],
         )
