@@ -83,19 +83,21 @@ class Crowd:
             self._live_week()
 
     def _live_week(self) -> None:
-        town, twin = np.zeros(3, "i8"), np.zeros(3, "i8")
+        town, twin, denied = _Shares(), _Shares(), 0
         for _ in range(WEEK):
             day = self.day
             self.town.step()
-            latest = self.town.latest
-            town += _counts(latest.day_counts if latest else None)
-            left = self._twin.step()
-            twin += _counts(left.day_counts)
-            self._note_twin(left.panel, self._twin_rules.on(day).guarded)
-        self.weeks.append(WeekSeen(
-            week=len(self.weeks), held_back=_share(town), twin_held_back=_share(twin),
-            denied=int(town[2]), people=self.town.citizens,
-        ))  # fmt: skip
+            left = self.town.recording.recent[-1]
+            town.add(left.day_counts, rules_of(self.town.world.plan).on(day).guarded)
+            denied += int(left.day_counts["denied"].sum())
+            unwatched = self._twin.step()
+            guarded = self._twin_rules.on(day).guarded
+            twin.add(unwatched.day_counts, guarded)
+            self._note_twin(unwatched.panel, guarded)
+        week, people = len(self.weeks), self.town.citizens
+        self.weeks.append(
+            WeekSeen(week=week, held_back=town.share, twin_held_back=twin.share, denied=denied, people=people)
+        )
 
     def _note_twin(self, panel: Any, guarded: int) -> None:
         acts, felt = panel["acts"].tolist(), {name: panel[name].tolist() for name in FEELINGS}
@@ -122,17 +124,28 @@ class Crowd:
         self._twin.close()
 
 
-def _counts(day_counts: Any) -> np.ndarray:
-    """Acts that happened, acts withheld, attempts denied."""
-    if day_counts is None:
-        return np.zeros(3, "i8")
-    return np.array([int(day_counts[name].sum()) for name in ("happened", "withheld", "denied")], "i8")
+class _Shares:
+    """Lawful acts that fear can hold back: how many happened, and how many it held back."""
 
+    def __init__(self) -> None:
+        self._happened = self._withheld = 0
 
-def _share(counts: np.ndarray) -> float:
-    """Of all acts that people had in mind, the share that they held back."""
-    wanted = int(counts[0] + counts[1])
-    return float(counts[1]) / wanted if wanted else 0.0
+    def add(self, day_counts: Any, guarded: int) -> None:
+        """Add a day.
+
+        Args:
+            day_counts: its counts.
+            guarded: kinds that count, a bit each.
+        """
+        kinds = [k for k in range(guarded.bit_length()) if guarded >> k & 1]
+        self._happened += int(day_counts["happened"][kinds].sum())
+        self._withheld += int(day_counts["withheld"][kinds].sum())
+
+    @property
+    def share(self) -> float:
+        """Of all that people had in mind, the share that they held back."""
+        wanted = self._happened + self._withheld
+        return self._withheld / wanted if wanted else 0.0
 
 
 class SeatInCrowd:

@@ -112,7 +112,7 @@ class WeekSeen(Shown):
     """A week of the town."""
 
     week: int
-    held_back: float = Field(description="Of all acts that people had in mind, the share that fear held back.")
+    held_back: float = Field(description="Of the lawful acts that fear can hold back, the share that it held back.")
     twin_held_back: float = Field(description="The same where nobody watches.")
     denied: int = Field(description="Attempts that were denied to somebody in the town.")
     people: int

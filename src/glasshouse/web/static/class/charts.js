@@ -3,7 +3,7 @@
 import { html } from "../vendor/preact-htm.js";
 import { t, number, percent } from "../app/words.js";
 
-const [W, H, FOOT] = [640, 240, 26];
+const [W, H, FOOT] = [400, 170, 2];
 const PARTS = 16; // shown bins: four of the town's parts each
 
 /** Where the town stands with a system, the class as dots above the bars. */
@@ -13,17 +13,17 @@ export function Histogram({ system }) {
   const top = Math.max(1, ...bins);
   const wide = W / PARTS;
   const at = (m) => system.low + ((system.high - system.low) * m) / PARTS;
-  const members = bins.reduce((sum, n) => sum + n, 0);
-  const middle = members ? middleOf(bins, members, at) : null;
+  const all = members(system);
+  const middle = all ? middleOf(bins, all, at) : null;
   const sentence = middle === null ? t("class.nobody_yet", { title: system.title })
-    : t("class.histogram_says", { title: system.title, n: members, low: number(middle[0], 0), high: number(middle[1], 0) });
+    : t("class.histogram_says", { title: system.title, n: all, low: number(middle[0], 0), high: number(middle[1], 0) });
   return html`<figure class="chart"><figcaption><b>${system.title}</b> <span>${sentence}</span></figcaption>
     <svg viewBox=${`0 0 ${W} ${H}`} role="img" aria-label=${`${system.title}. ${sentence}`}>
       ${bins.map((n, m) => n > 0 && html`<rect class="people" x=${m * wide + 1} width=${wide - 2} y=${bottom(n, top)} height=${H - FOOT - bottom(n, top)} />`)}
-      ${dots && dots.flatMap((n, m) => range(n).map((k) => html`<circle class="pupil" r="4.5" cx=${m * wide + wide / 2 + (k % 3 - 1) * 11} cy=${H - FOOT - 8 - Math.floor(k / 3) * 11} />`))}
+      ${dots && dots.flatMap((n, m) => range(n).map((k) => html`<circle class="pupil" r="3.6" cx=${m * wide + wide / 2 + (k % 3 - 1) * 7.6} cy=${H - FOOT - 6 - Math.floor(k / 3) * 8} />`))}
       <line class="axis" x1="0" x2=${W} y1=${H - FOOT} y2=${H - FOOT} />
-      ${[0, PARTS / 2, PARTS].map((m) => html`<text x=${m * wide} y=${H - 6} text-anchor=${["start", "middle", "end"][m / (PARTS / 2)]}>${number(at(m), 0)}</text>`)}
     </svg>
+    <p class="scale" aria-hidden="true">${[0, PARTS / 2, PARTS].map((m) => html`<span>${number(at(m), 0)}</span>`)}</p>
     <p class="small key">${t("class.bars")} ${dots ? html`<svg class="dot" viewBox="0 0 10 10" aria-hidden="true"><circle class="pupil" r="4.5" cx="5" cy="5" /></svg> ${t("class.dots")}` : t("class.too_few")}</p>
     <details><summary>${t("class.table")}</summary><table><caption>${system.title}</caption>
       <thead><tr><th scope="col">${t("class.points")}</th><th scope="col">${t("class.people")}</th>${dots && html`<th scope="col">${t("class.in_class")}</th>`}</tr></thead>
@@ -35,25 +35,21 @@ export function Histogram({ system }) {
 export function HeldBack({ weeks, all, chapters }) {
   if (!weeks.length) return null;
   const top = Math.max(0.01, ...weeks.flatMap((each) => [each.held_back, each.twin_held_back])) * 1.1;
-  const x = (week) => ((week + 1) * (W - 60)) / all;
-  const y = (share) => H - FOOT - (share / top) * (H - FOOT - 14);
+  const x = (week) => ((week + 1) * (W - 6)) / all;
+  const y = (share) => H - FOOT - (share / top) * (H - FOOT - 8);
   const last = weeks.at(-1);
   const sentence = t("class.held_back_says", { share: percent(last.held_back), twin: percent(last.twin_held_back), week: String(last.week + 1) });
   const line = (field) => weeks.map((each, m) => `${m ? "L" : "M"}${x(each.week)} ${y(each[field])}`).join("");
-  const apart = y(last.twin_held_back) - y(last.held_back);
-  const shift = Math.abs(apart) < 16 ? 8 : 0;
   return html`<figure class="chart"><figcaption><b>${t("class.held_back")}</b> <span>${sentence}</span></figcaption>
     <svg viewBox=${`0 0 ${W} ${H}`} role="img" aria-label=${`${t("class.held_back")}. ${sentence}`}>
       ${chapters.map((each) => html`<line class="chapter" x1=${x(each.week - 1)} x2=${x(each.week - 1)} y1="4" y2=${H - FOOT} />`)}
       <path class="twin" d=${line("twin_held_back")} /><path class="watched" d=${line("held_back")} />
       <circle class="twin-end" cx=${x(last.week)} cy=${y(last.twin_held_back)} r="3.5" /><circle class="watched-end" cx=${x(last.week)} cy=${y(last.held_back)} r="3.5" />
-      <text class="watched-label" x=${x(last.week) + 7} y=${y(last.held_back) + 5 - shift}>${percent(last.held_back)}</text>
-      <text x=${x(last.week) + 7} y=${y(last.twin_held_back) + 5 + shift}>${percent(last.twin_held_back)}</text>
       <line class="axis" x1="0" x2=${W} y1=${H - FOOT} y2=${H - FOOT} />
-      <text x="0" y=${H - 6}>${t("class.week_1")}</text><text x=${W - 60} y=${H - 6} text-anchor="middle">${t("class.week_n", { week: String(all) })}</text>
     </svg>
-    <p class="small key"><svg class="dot" viewBox="0 0 10 10" aria-hidden="true"><circle class="watched-end" r="4" cx="5" cy="5" /></svg> ${t("class.this_town")}
-      <svg class="dot" viewBox="0 0 10 10" aria-hidden="true"><circle class="twin-end" r="4" cx="5" cy="5" /></svg> ${t("class.twin_town")} ${chapters.length > 0 && t("class.chapter_lines")}</p>
+    <p class="scale" aria-hidden="true"><span>${t("class.week_1")}</span><span>${t("class.week_n", { week: String(all) })}</span></p>
+    <p class="small key"><svg class="dot" viewBox="0 0 10 10" aria-hidden="true"><circle class="watched-end" r="4" cx="5" cy="5" /></svg> ${t("class.this_town")} <b>${percent(last.held_back)}</b>
+      <svg class="dot" viewBox="0 0 10 10" aria-hidden="true"><circle class="twin-end" r="4" cx="5" cy="5" /></svg> ${t("class.twin_town")} <b>${percent(last.twin_held_back)}</b> ${chapters.length > 0 && t("class.chapter_lines")}</p>
     <details><summary>${t("class.table")}</summary><table><caption>${t("class.held_back")}</caption>
       <thead><tr><th scope="col">${t("class.week")}</th><th scope="col">${t("class.this_town")}</th><th scope="col">${t("class.twin_town")}</th></tr></thead>
       <tbody>${weeks.map((each) => html`<tr><th scope="row">${each.week + 1}</th><td>${percent(each.held_back)}</td><td>${percent(each.twin_held_back)}</td></tr>`)}</tbody></table></details></figure>`;
@@ -72,7 +68,9 @@ export function Poll({ poll, people }) {
 }
 
 /** The systems of a town, the one that came last first. */
-export const newestFirst = (systems) => [...systems].sort((a, b) => b.since - a.since);
+export const newestFirst = (systems) => [...systems].sort((a, b) => b.since - a.since || members(b) - members(a));
+
+const members = ({ histogram }) => histogram.reduce((sum, n) => sum + n, 0);
 
 const range = (n) => [...Array(n).keys()];
 const bottom = (n, top) => H - FOOT - Math.max(1.5, (n / top) * (H - FOOT - 6));
@@ -83,10 +81,10 @@ function folded(parts) {
 }
 
 /** The bounds of the parts in which the middle half of the people stands. */
-function middleOf(bins, members, at) {
+function middleOf(bins, all, at) {
   const place = (share) => {
     let sum = 0;
-    return bins.findIndex((n) => (sum += n) >= share * members);
+    return bins.findIndex((n) => (sum += n) >= share * all);
   };
   return [at(place(0.25)), at(place(0.75) + 1)];
 }

@@ -38,4 +38,5 @@ function Year() {
     <ul class="facts-list">${found.facts.map((fact) => html`<li lang="en">${fact.text} <span class="small">${fact.source} (${fact.as_of})</span></li>`)}</ul>`;
 }
 
+root.replaceChildren();
 render(html`<${Year} />`, root);

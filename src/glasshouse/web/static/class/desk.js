@@ -110,4 +110,5 @@ function Ended({ code, anew }) {
     <button type="button" onClick=${anew}>${t("class.anew")}</button></div>`;
 }
 
+root.replaceChildren();
 render(html`<${Desk} />`, root);

@@ -56,4 +56,5 @@ function Join({ join, problems }) {
     <p><button type="button" class="first" onClick=${join}>${t("class.take_seat")}</button> <a class="button" href="/c">${t("class.other_code")}</a></p></section>`;
 }
 
+root.replaceChildren();
 render(html`<${Pupil} />`, root);

@@ -38,4 +38,5 @@ function Screen() {
       <${HeldBack} weeks=${state.town.weeks} all=${state.weeks} chapters=${begun} /></div>`;
 }
 
+root.replaceChildren();
 render(html`<${Screen} />`, root);

@@ -73,7 +73,7 @@ export function SeatPage({ code, token, gone, chosen }) {
     <${News} ...${of} />
     <div class="weeks">
       <div class="own">
-        <${LastWeek} ...${of} told=${null} undo=${null} heading=${heading} />
+        <${LastWeek} ...${of} told=${null} undo=${null} heading=${heading} press=${t("class.press")} />
         ${!life.over && html`<${Ahead} ...${of} /><${Evenings} ...${of} /><${Holds} ...${of} />`}
         <${Cases} ...${of} />
         <${Ready} state=${state} room=${room} waits=${waits} still=${still} send=${send} again=${() => setSent(null)} />
