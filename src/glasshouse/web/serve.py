@@ -16,6 +16,7 @@ import uvicorn
 
 from glasshouse.errors import InputError, Problem
 from glasshouse.web.application import make_application
+from glasshouse.web.reach import reachable
 from glasshouse.web.settings import ServerSettings
 
 KEEP_ALIVE: Final = 75
@@ -59,7 +60,7 @@ def serve(settings: ServerSettings, say: Callable[[str], None], *, browser: bool
 
 def address_of(settings: ServerSettings) -> str:
     """The address to open, with the token in its fragment, which no server sees."""
-    host = "127.0.0.1" if settings.is_loopback else _reachable(settings.host)
+    host = "127.0.0.1" if settings.is_loopback else reachable(settings.host)
     shown = f"[{host}]" if ":" in host else host
     return f"http://{shown}:{settings.port}/" + (f"#token={settings.token}" if settings.token else "")
 
@@ -90,18 +91,6 @@ def _listen(settings: ServerSettings) -> socket.socket:
         )
         raise InputError(problem) from None
     return taken
-
-
-def _reachable(host: str) -> str:
-    """An address by which others reach a host that listens everywhere."""
-    if host not in ("0.0.0.0", "::"):
-        return host
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # sends nothing; tells which of our addresses would be used
-            return str(probe.getsockname()[0])
-        except OSError:
-            return "127.0.0.1"
 
 
 def _open_when_ready(server: uvicorn.Server, address: str) -> None:

@@ -153,7 +153,7 @@ def test_a_worker_that_dies_is_replaced_and_its_experiment_says_so(client: TestC
     run = begun(client, days=300, days_a_second=5)
     wait(client, run, "running", day=1)
     os.kill(
-        application.state.shelf.workshop.processes[0], signal.SIGKILL
+        application.state.experiments.workshop.processes[0], signal.SIGKILL
     )  # the first that is free is the first to be asked
     told = wait(client, run, "failed")
     assert "died" in told["why"]

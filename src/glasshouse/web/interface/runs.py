@@ -52,7 +52,7 @@ class ChartTold(Told):
 
 def shelf_of(request: Request) -> Shelf:
     """The server's experiments."""
-    shelf: Shelf = request.app.state.shelf
+    shelf: Shelf = request.app.state.experiments
     return shelf
 
 

@@ -8,14 +8,14 @@ import { chosenIn } from "./state.js";
 const SHOWN = 7; // rows before the rest is folded
 const WEIGHT = { false: 0, hindered: 1, refused: 1, held_back: 2, left: 3, done: 5 };
 
-/** The last step. Its heading takes the focus when a step was lived. */
-export function LastWeek({ life, busy, told, undo, heading }) {
+/** The last step. Its heading takes the focus when a step was lived. `undo` may be none; `press` says what to press, where it is another button. */
+export function LastWeek({ life, busy, told, undo, heading, press }) {
   const rows = rowsOf(life.last);
   return html`<section class="yours last" aria-labelledby="last">
     <div class="beside"><h2 id="last" tabindex="-1" ref=${heading}>${life.week === 0 ? t("year.first_heading") : t("year.last", { n: life.step })}</h2>
-      <button type="button" class="plain" onClick=${undo} disabled=${busy || life.week === 0}>${t("year.undo")}</button></div>
+      ${undo && html`<button type="button" class="plain" onClick=${undo} disabled=${busy || life.week === 0}>${t("year.undo")}</button>`}</div>
     ${told && html`<p class="told">${told}</p>`}
-    ${life.week === 0 ? html`<${First} life=${life} />` : html`
+    ${life.week === 0 ? html`<${First} life=${life} press=${press || t("year.first_3")} />` : html`
       <p class="small">${whatWasChosen(life)}</p>
       ${rows.length === 0 && html`<p>${t("year.nothing_happened")}</p>`}
       <${Rows} rows=${rows.slice(0, SHOWN)} step=${life.step} caption=${t("year.last", { n: life.step })} />
@@ -24,8 +24,8 @@ export function LastWeek({ life, busy, told, undo, heading }) {
   </section>`;
 }
 
-function First({ life }) {
-  return html`<div class="first-words"><p>${t("year.first_1", { people: number(life.people) })}</p><p>${t("year.first_2")}</p><p>${t("year.first_3")}</p></div>`;
+function First({ life, press }) {
+  return html`<div class="first-words"><p>${t("year.first_1", { people: number(life.people) })}</p><p>${t("year.first_2")}</p><p>${press}</p></div>`;
 }
 
 function whatWasChosen(life) {
