@@ -205,10 +205,12 @@ def _scores(scenario: Scenario) -> dict[str, np.ndarray]:
                 town.decide(*(_always(citizen, kinds, scenario) for citizen in asked if kinds))
                 town.step(scenario.days)
                 labels, codes = town.recording.labels.systems, np.asarray(town.world.ledgers["published"])[:, c, i]
-                found[way] = np.array([
-                    [label.score(code) if code and label.capabilities.has_scale else np.nan for code in row]
-                    for label, row in zip(labels, codes.tolist(), strict=False)
-                ])  # fmt: skip
+                found[way] = np.array(
+                    [
+                        [label.score(code) if code and label.capabilities.has_scale else np.nan for code in row]
+                        for label, row in zip(labels, codes.tolist(), strict=False)
+                    ]
+                )
     return found
 
 

@@ -7,7 +7,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, Final, TypeVar, cast
+from typing import Final, TypeVar, cast
 
 MOST_KEPT: Final = 64
 """Answers that are kept, the last used ones."""
@@ -27,7 +27,7 @@ class Errands:
         self.closing = threading.Event()
         self._prompt = ThreadPoolExecutor(2, "errand")
         self._patient = ThreadPoolExecutor(1, "patient-errand", initializer=_give_way)
-        self._kept: OrderedDict[Hashable, Future[Any]] = OrderedDict()
+        self._kept: OrderedDict[Hashable, Future[object]] = OrderedDict()
         self._lock = threading.Lock()
 
     def send(self, key: Hashable, work: Callable[[], T], *, patient: bool = False) -> Future[T]:
