@@ -100,6 +100,7 @@ class Lived:
         Raises:
             InputError: choices that cannot be; lists every problem, and nothing is lived.
         """
+        # A step in which nothing is chosen needs no look ahead, which makes living a year again cheap.
         problems = list(problems_of(choices, self.coming)) if is_choice(choices) else []
         if problems:
             raise InputError(problems)
