@@ -24,6 +24,10 @@ help: ## show this list
 demo: .venv/.core ## compare the Rongcheng points with a world without them; the last line names the report
 	@glasshouse compare rongcheng --with nothing --assumptions 32
 
+.PHONY: serve
+serve: .venv/.dev ## open the laboratory in a browser
+	@glasshouse serve
+
 .PHONY: setup
 setup: .venv/.dev ## make .venv with all that tests, checks and documents need
 

@@ -20,6 +20,7 @@ def outdated() -> dict[Path, str]:
         *sorted(DOCS.glob("audit/*.md")),
         *sorted(DOCS.glob("systems/*.md")),
         *sorted(DOCS.glob("societies/*.md")),
+        *sorted(DOCS.glob("web/*.md")),
     ]
     pages = {page: page.read_text(encoding="utf-8") for page in files}
     return {page: filled for page, text in pages.items() if (filled := reference.fill(text)) != text}

@@ -43,13 +43,6 @@ def test_each_verb_explains_itself_with_the_same_first_line(glasshouse, name) ->
     assert " ".join(verbs.VERBS[name].split()) in " ".join(result.out.split())
 
 
-@pytest.mark.parametrize("name", ["serve"])
-def test_what_is_not_built_yet_is_no_verb(glasshouse, name) -> None:
-    result = glasshouse(name, "--help")
-    assert result.status == 2
-    assert "expected a verb" in result.err
-
-
 def test_a_run_of_its_own_says_nothing_beside_its_progress(tmp_path: Path) -> None:
     process = start("run", "micro", "--citizens", "2_000", "--days", "3", "--fresh", "--out", str(tmp_path / "run"))
     _, err = process.communicate()

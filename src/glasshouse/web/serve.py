@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import secrets
 import socket
 import threading
@@ -15,6 +16,7 @@ import uvicorn
 
 from glasshouse.errors import InputError, Problem
 from glasshouse.web.application import make_application
+from glasshouse.web.reach import reachable
 from glasshouse.web.settings import ServerSettings
 
 KEEP_ALIVE: Final = 75
@@ -38,14 +40,18 @@ def serve(settings: ServerSettings, say: Callable[[str], None], *, browser: bool
         settings = replace(settings, token=secrets.token_urlsafe(12))
     settings.check()
     taken = _listen(settings)
-    settings = replace(settings, port=taken.getsockname()[1])
+    settings = replace(settings, port=taken.getsockname()[1], warm=True)
     address = address_of(settings)
     for line in greeting(settings, address):
         say(line)
     config = uvicorn.Config(
-        make_application(settings), log_level=logging.WARNING, access_log=False, timeout_keep_alive=KEEP_ALIVE,
-        timeout_graceful_shutdown=GRACE, server_header=False,
-    )  # fmt: skip
+        make_application(settings),
+        log_level=logging.WARNING,
+        access_log=False,
+        timeout_keep_alive=KEEP_ALIVE,
+        timeout_graceful_shutdown=GRACE,
+        server_header=False,
+    )
     server = uvicorn.Server(config)
     if browser:
         threading.Thread(target=_open_when_ready, args=(server, address), daemon=True).start()
@@ -54,7 +60,7 @@ def serve(settings: ServerSettings, say: Callable[[str], None], *, browser: bool
 
 def address_of(settings: ServerSettings) -> str:
     """The address to open, with the token in its fragment, which no server sees."""
-    host = "127.0.0.1" if settings.is_loopback else _reachable(settings.host)
+    host = "127.0.0.1" if settings.is_loopback else reachable(settings.host)
     shown = f"[{host}]" if ":" in host else host
     return f"http://{shown}:{settings.port}/" + (f"#token={settings.token}" if settings.token else "")
 
@@ -70,9 +76,11 @@ def greeting(settings: ServerSettings, address: str) -> list[str]:
 def _listen(settings: ServerSettings) -> socket.socket:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     taken = socket.socket(family, socket.SOCK_STREAM)
-    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if os.name != "nt":  # there it would take the port from a server that is running
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         taken.bind((settings.host, settings.port))
+        taken.listen()  # whoever follows the address at once waits for an answer, and is not refused
     except (OSError, UnicodeError) as error:
         taken.close()
         why = getattr(error, "strerror", None) or "not an address of this machine"
@@ -83,18 +91,6 @@ def _listen(settings: ServerSettings) -> socket.socket:
         )
         raise InputError(problem) from None
     return taken
-
-
-def _reachable(host: str) -> str:
-    """An address by which others reach a host that listens everywhere."""
-    if host not in ("0.0.0.0", "::"):
-        return host
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # sends nothing; tells which of our addresses would be used
-            return str(probe.getsockname()[0])
-        except OSError:
-            return "127.0.0.1"
 
 
 def _open_when_ready(server: uvicorn.Server, address: str) -> None:

@@ -13,7 +13,7 @@ from glasshouse.schema.codes import APPEALED, CASE_LISTED, CASE_RECORDED, CASE_R
 from glasshouse.web.lives.documents import CaseShown, Evening, Everyday, HoldsShown, Law, Urge
 from glasshouse.web.lives.rules import Rules, kinds_in
 from glasshouse.web.lives.standing import Seat, way, why_no_account, why_no_tie
-from glasshouse.web.lives.town import Town
+from glasshouse.web.lives.town import Place
 from glasshouse.web.lives.week import Coming
 
 EVENINGS: Final = (
@@ -36,7 +36,7 @@ _CIVIC: Final = frozenset({"civic", "assembly", "speech", "welfare"})
 _STATUS: Final = {int(CASE_RECORDED): "recorded", int(CASE_LISTED): "listed", int(CASE_REPAIRED): "repaired"}
 
 
-def coming_step(town: Town, days: int, ahead: np.ndarray | tuple[()]) -> Coming:
+def coming_step(town: Place, days: int, ahead: np.ndarray | tuple[()]) -> Coming:
     """What can be chosen for the coming step.
 
     Args:

@@ -24,7 +24,7 @@ from glasshouse.web.lives.documents import (
 )
 from glasshouse.web.lives.rules import Rules, RulesByDay, kinds_in
 from glasshouse.web.lives.standing import band_of
-from glasshouse.web.lives.town import FEELINGS, Town
+from glasshouse.web.lives.town import FEELINGS, Place
 
 _FEAR: Final[Mapping[Domain, str]] = dict(zip(DOMAINS, FEELINGS[: len(DOMAINS)], strict=True))
 _RESTRAINT: Final[Mapping[Domain, str]] = dict(zip(DOMAINS, FEELINGS[len(DOMAINS) :], strict=True))
@@ -38,7 +38,7 @@ _SORTS: Final = (
 """Fields of the panel, and what each says of a kind. What was left and what never happened is told apart."""
 
 
-def ledgers_of(town: Town, rules: Rules, friends: list[FriendShown]) -> Ledgers:
+def ledgers_of(town: Place, rules: Rules, friends: list[FriendShown]) -> Ledgers:
     """The two ledgers over the days lived."""
     book, labels = town.book, rules.labels
     twin = town.twin_days[: town.day]
@@ -85,7 +85,7 @@ def _feeling(felt: np.void | Mapping[str, float], said: int) -> Feeling:
     )
 
 
-def days_of(town: Town, first: int) -> list[DayShown]:
+def days_of(town: Place, first: int) -> list[DayShown]:
     """The days from `first` on, without those on which nothing happened."""
     rows, rules = town.rows, town.rules
     days = (DayShown(day=day, events=list(_events(rows[day], rules.on(day)))) for day in range(first, town.day))
@@ -124,7 +124,7 @@ def _any(bits: list[int]) -> int:
 
 
 def news_of(
-    town: Town, first: int, ties: Mapping[int, FriendShown], cases: list[CaseShown], titles: Mapping[int, str]
+    town: Place, first: int, ties: Mapping[int, FriendShown], cases: list[CaseShown], titles: Mapping[int, str]
 ) -> list[News]:
     """What is new since the morning of a day.
 

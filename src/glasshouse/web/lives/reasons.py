@@ -9,10 +9,10 @@ from glasshouse.audit.phrases import brought, described
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.scoring.explanation.account import Account, Contribution
 from glasshouse.web.lives.documents import OthersShown, Term, Why
-from glasshouse.web.lives.town import Town
+from glasshouse.web.lives.town import Place
 
 
-def why_of(town: Town, system: str | None = None) -> list[Why]:
+def why_of(town: Place, system: str | None = None) -> list[Why]:
     """Why the player stands where they stand, in the evening of the last day.
 
     Args:

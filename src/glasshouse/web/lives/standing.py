@@ -24,7 +24,7 @@ from glasshouse.web.lives.documents import (
 )
 from glasshouse.web.lives.names import name_of
 from glasshouse.web.lives.rules import Rules
-from glasshouse.web.lives.town import Town
+from glasshouse.web.lives.town import Place
 
 _DAYS_IN_A_ROW: Final = 127
 """Bits of a game's code that count days in a row; those above count weeks."""
@@ -137,7 +137,7 @@ def band_of(rules: Rules, s: int, code: int) -> int | None:
     return max(0, bisect_right(label.codes, code) - 1)
 
 
-def accounts_of(town: Town, rules: Rules, before: np.ndarray | None) -> Iterator[AccountShown]:
+def accounts_of(town: Place, rules: Rules, before: np.ndarray | None) -> Iterator[AccountShown]:
     """The player's accounts with the systems in force.
 
     Args:
@@ -196,7 +196,7 @@ def _game(seat: Seat, rules: Rules, s: int, place: int | None) -> Game | None:
     )
 
 
-def measures_of(town: Town, rules: Rules) -> Iterator[MeasureShown]:
+def measures_of(town: Place, rules: Rules) -> Iterator[MeasureShown]:
     """Measures in force on the last day."""
     treatment = int(town.rows[town.day - 1]["treatment"]) if town.day else 0
     for bit in range(treatment.bit_length()):
@@ -206,7 +206,7 @@ def measures_of(town: Town, rules: Rules) -> Iterator[MeasureShown]:
             yield MeasureShown(system=system, title=title, sanction=rules.is_sanction(bit), days=days)
 
 
-def friends_of(town: Town, seed: int, rules: Rules) -> Iterator[FriendShown]:
+def friends_of(town: Place, seed: int, rules: Rules) -> Iterator[FriendShown]:
     """The player's contacts, those nearby first."""
     world = town.town.world
     shown = [

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -76,6 +76,26 @@ def scenario_for(name: str, seed: int, people: int, citizen: int) -> Scenario:
     """
     own = {"seed": seed, "citizens": people, "panel": (citizen,)}
     return _scenario(name).model_copy(update=own)
+
+
+class Place(Protocol):
+    """A town and its twin as seen from one seat."""
+
+    citizen: int
+    town: Simulation
+    book: Book
+
+    @property
+    def day(self) -> int: ...  # noqa: D102
+
+    @property
+    def rules(self) -> RulesByDay: ...  # noqa: D102
+
+    @property
+    def rows(self) -> np.ndarray: ...  # noqa: D102
+
+    @property
+    def twin_days(self) -> list[TwinDay]: ...  # noqa: D102
 
 
 @dataclass(frozen=True)

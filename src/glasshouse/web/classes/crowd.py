@@ -1,0 +1,195 @@
+"""The town of a class beside its twin: all seats live one step together and look ahead together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from glasshouse.engine.simulation import Simulation
+from glasshouse.engine.warmup import prepare
+from glasshouse.engine.world import World
+from glasshouse.scenario import Decision, Scenario, variant
+from glasshouse.web.classes.documents import WeekSeen
+from glasshouse.web.classes.seating import seats_for
+from glasshouse.web.lives.book import Book
+from glasshouse.web.lives.rules import RulesByDay, rules_of
+from glasshouse.web.lives.town import FEELINGS, WEEK, TwinDay
+from glasshouse.web.lives.week import by_habit
+
+
+class Crowd:
+    """A town with the seats of a class, beside the town in which nobody watches.
+
+    Decisions of days that are lived are let go: nothing of a class is lived again, and the more decisions a town holds,
+    the longer it takes to add some.
+
+    Attributes:
+        town: the town.
+        seats: numbers of the citizens in whose seats the class sits, those to be taken first first.
+        twin_days: by seat, the days of the twin.
+        weeks: what each week lived was like for the town.
+        taken: seats that somebody has taken, and whose cases therefore wait for them.
+    """
+
+    def __init__(self, scenario: Scenario, number: int) -> None:
+        """Found both towns.
+
+        Args:
+            scenario: what is lived under, with its number of people and its seed.
+            number: how many seats.
+        """
+        prepare(scenario)
+        probe = World(scenario, threads=1)
+        self.seats = seats_for(probe.society, scenario.seed, number)
+        probe.close()
+        self._founding = scenario.model_copy(update={"panel": self.seats})
+        self.town = Simulation(self._founding, threads=1)
+        empty = variant(self._founding, "nothing")
+        prepare(empty)
+        self._twin = World(empty, threads=1)
+        self._twin_rules = rules_of(self._twin.plan)
+        self._places = {citizen: place for place, citizen in enumerate(self.town.world.watched.tolist())}
+        self.twin_days: dict[int, list[TwinDay]] = {seat: [] for seat in self.seats}
+        self.weeks: list[WeekSeen] = []
+        self.taken: set[int] = set()
+        self._ahead: tuple[int, np.ndarray] | None = None
+
+    @property
+    def day(self) -> int:
+        """The next day to live."""
+        return self.town.day
+
+    def place(self, citizen: int) -> int:
+        """The place of a seat among those who are watched."""
+        return self._places[citizen]
+
+    def live(self, days: int, decisions: Sequence[Decision]) -> None:
+        """Live some days, all seats as decided, the twin by habit.
+
+        Args:
+            days: how many; whole weeks.
+            decisions: what the seats decided for them.
+
+        Raises:
+            InputError: a decision that does not fit; nothing is lived.
+        """
+        world = self.town.world
+        world.scenario = self._founding
+        world.decide(decisions)
+        self._ahead = None
+        for _ in range(days // WEEK):
+            self._live_week()
+
+    def _live_week(self) -> None:
+        town, twin, denied = _Shares(), _Shares(), 0
+        for _ in range(WEEK):
+            day = self.day
+            self.town.step()
+            left = self.town.recording.recent[-1]
+            town.add(left.day_counts, rules_of(self.town.world.plan).on(day).guarded)
+            denied += int(left.day_counts["denied"].sum())
+            unwatched = self._twin.step()
+            guarded = self._twin_rules.on(day).guarded
+            twin.add(unwatched.day_counts, guarded)
+            self._note_twin(unwatched.panel, guarded)
+        week, people = len(self.weeks), self.town.citizens
+        self.weeks.append(
+            WeekSeen(week=week, held_back=town.share, twin_held_back=twin.share, denied=denied, people=people)
+        )
+
+    def _note_twin(self, panel: Any, guarded: int) -> None:
+        acts, felt = panel["acts"].tolist(), [panel[name].tolist() for name in FEELINGS]
+        for seat in self.seats:
+            place = self._places[seat]
+            feelings = tuple(float(values[place]) for values in felt)
+            self.twin_days[seat].append(TwinDay((acts[place] & guarded).bit_count(), feelings))
+
+    def foresee(self, days: int) -> np.ndarray:
+        """The coming days of all seats by habit, `PANEL` records by day and seat; looked ahead once for all.
+
+        Args:
+            days: how many.
+        """
+        if self._ahead is None or self._ahead[0] != days:
+            ahead = self.town.world.fork()
+            ahead.decide([each for seat in sorted(self.taken) for each in by_habit(seat, self.day, days)])
+            self._ahead = days, np.array([ahead.step().panel.copy() for _ in range(days)])
+        return self._ahead[1]
+
+    def close(self) -> None:
+        """Give back what both towns hold."""
+        self.town.close()
+        self._twin.close()
+
+
+class _Shares:
+    """Lawful acts that fear can hold back: how many happened, and how many it held back."""
+
+    def __init__(self) -> None:
+        self._happened = self._withheld = 0
+
+    def add(self, day_counts: Any, guarded: int) -> None:
+        """Add a day.
+
+        Args:
+            day_counts: its counts.
+            guarded: kinds that count, a bit each.
+        """
+        kinds = [k for k in range(guarded.bit_length()) if guarded >> k & 1]
+        self._happened += int(day_counts["happened"][kinds].sum())
+        self._withheld += int(day_counts["withheld"][kinds].sum())
+
+    @property
+    def share(self) -> float:
+        """Of all that people had in mind, the share that they held back."""
+        wanted = self._happened + self._withheld
+        return self._withheld / wanted if wanted else 0.0
+
+
+class SeatInCrowd:
+    """One seat of a class, as pages read it.
+
+    Attributes:
+        citizen: whose seat it is.
+        town: the town as it stands.
+        book: counts over the days lived, as far as they were needed.
+    """
+
+    def __init__(self, crowd: Crowd, citizen: int) -> None:
+        """Sit down."""
+        self.citizen, self.town, self.book = citizen, crowd.town, Book()
+        self._crowd, self._place, self._counted = crowd, crowd.place(citizen), 0
+
+    @property
+    def day(self) -> int:
+        """The next day to live."""
+        return self.town.day
+
+    @property
+    def rules(self) -> RulesByDay:
+        """The rules by day."""
+        return rules_of(self.town.world.plan)
+
+    @property
+    def rows(self) -> Any:
+        """The seat's `PANEL` records by day."""
+        return self.town.recording.panel[:, self._place]
+
+    @property
+    def twin_days(self) -> list[TwinDay]:
+        """The twin's days."""
+        return self._crowd.twin_days[self.citizen]
+
+    def count(self) -> None:
+        """Bring the book up to date."""
+        rows, rules = self.rows, self.rules
+        for day in range(self._counted, self.day):
+            self.book.add(rows[day], rules.on(day))
+        self._counted = self.day
+
+    def foresee(self, days: int) -> np.ndarray:
+        """The seat's coming days by habit, `PANEL` records."""
+        ahead: np.ndarray = self._crowd.foresee(days)[:, self._place]
+        return ahead

@@ -1,0 +1,198 @@
+"""A class as JSON: what its desk, its screen and its pupils are shown, and what they may say."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, Literal
+
+from pydantic import Field
+
+from glasshouse.web.lives.choices import Asked, Length, Name
+from glasshouse.web.lives.documents import Chapter, Life, Shown
+
+MOST_SEATS: Final = 60
+FEWEST_SHOWN: Final = 5
+"""Pupils below whom nothing is shown of the class apart from the town: a few could be told from each other."""
+
+Phase = Literal["open", "frozen", "ended"]
+By = Literal["hand", "timer", "ready"]
+Question = Literal["criticism", "punished", "refused", "doing"]
+Code = Annotated[str, Field(min_length=1, max_length=12)]
+
+
+class Opening(Asked):
+    """What a class begins with."""
+
+    scenario: Name = Field(default="year", description="A scenario of the library.")
+    seed: int = Field(default=1, ge=0, lt=2**53, description="The luck: the same number gives the same town.")
+    people: int = Field(default=20_000, ge=500, le=20_000, description="People in the town.")
+    seats: int = Field(default=30, ge=1, le=MOST_SEATS)
+    length: Length = "lesson"
+    instead: bool = Field(default=False, description="End the class that is open on this server, if there is one.")
+
+
+class Opened(Shown):
+    """A class that was opened. Its tokens are told once."""
+
+    code: str = Field(description="Six letters by which pupils find it.")
+    desk_token: str
+    screen_token: str = Field(description="May look at the class's screen and debrief, and do nothing.")
+    address: str = Field(description="Where pupils join.")
+
+
+class Taken(Shown):
+    """A seat that was taken."""
+
+    seat_token: str
+    citizen: int
+
+
+class Pace(Asked):
+    """When the class goes on."""
+
+    by: By = Field(description="At the desk's word, after a time, or when everybody who is there has chosen.")
+    seconds: int = Field(default=60, ge=10, le=900, description="The time, where a timer sets the pace.")
+
+
+class Frozen(Asked):
+    """Whether everything stands still, so that the class looks up."""
+
+    frozen: bool
+
+
+class NextStep(Asked):
+    """One step for everybody."""
+
+    week: int = Field(ge=0, le=5_300, description="Weeks lived before the step; it makes the step safe to send twice.")
+
+
+class PollAsked(Asked):
+    """A question that is put to the class; none takes the present one away."""
+
+    question: Question | None
+
+
+class Answer(Asked):
+    """A pupil's answer to the question that is put."""
+
+    question: Question
+    option: int = Field(ge=0, le=5, description="The place of the answer, from 0.")
+
+
+class PollShown(Shown):
+    """A question that is put to the class."""
+
+    question: Question
+    options: list[str] = Field(description="The answers, in order, by the names of their words.")
+    answered: int = Field(description="How many have answered.")
+    yours: int | None = Field(default=None, description="What the pupil answered.")
+    counts: list[int] | None = Field(description="How many chose each answer; None until the desk shows it.")
+
+
+class Spoken(Shown):
+    """What was taken down."""
+
+    week: int
+    ready: int
+    joined: int
+
+
+class SystemSeen(Shown):
+    """How everybody stands with a system."""
+
+    system: str
+    title: str
+    since: int = Field(description="The day from which on it is in force.")
+    low: float
+    high: float
+    histogram: list[int] = Field(description="People of the town by equal parts of the scale.")
+    pupils: list[int] | None = Field(description="Seats of the class likewise; None where too few are taken.")
+
+
+class WeekSeen(Shown):
+    """A week of the town."""
+
+    week: int
+    held_back: float = Field(description="Of the lawful acts that fear can hold back, the share that it held back.")
+    twin_held_back: float = Field(description="The same where nobody watches.")
+    denied: int = Field(description="Attempts that were denied to somebody in the town.")
+    people: int
+
+
+class TownSeen(Shown):
+    """The town on the screen: never a pupil."""
+
+    systems: list[SystemSeen]
+    weeks: list[WeekSeen]
+    chapters: list[Chapter]
+
+
+class Desk(Shown):
+    """What only the desk is told: how many, never who."""
+
+    seats: int
+    away: int = Field(description="Taken seats whose page was not heard of lately; they hold nobody up.")
+    seconds: int | None = Field(description="The timer's length.")
+    classmates: float = Field(
+        description="Of eight near contacts, how many are in the class, on average over all seats."
+    )
+
+
+class ClassState(Shown):
+    """A class as it stands, for whoever asks."""
+
+    version: int = Field(description="Send it as `after`, and the answer waits until there is something newer.")
+    phase: Phase
+    by: By
+    week: int
+    weeks: int
+    step: int
+    over: bool
+    seconds_left: float | None
+    joined: int
+    ready: int
+    poll: PollShown | None
+    chosen: bool | None = Field(default=None, description="Whether this seat has chosen for the coming step.")
+    life: Life | None = Field(default=None, description="The seat's life, where it is newer than what the page holds.")
+    desk: Desk | None = None
+    town: TownSeen | None = None
+
+
+class FactShown(Shown):
+    """A fact about the world, with its source."""
+
+    id: str
+    text: str
+    source: str
+    as_of: str
+
+
+class Total(Shown):
+    """What all pupils' citizens met together."""
+
+    pupils: int
+    records: int
+    false: int
+    unseen: int
+    held_back: int
+    lawful_held_back: int
+    friends_lost: int
+    denied: int
+    eased: int
+    sanctioned_days: int
+    wrongly_sanctioned_days: int
+    fear: int = Field(description="Mean fear in public on the last day, 0 to 100.")
+    twin_fear: int
+
+
+class Debrief(Shown):
+    """What a class talks about afterwards."""
+
+    title: str
+    seed: int
+    people: int
+    day: int
+    weeks: int
+    town: TownSeen
+    total: Total | None = Field(description="None where too few seats were taken.")
+    joined: int
+    facts: list[FactShown]

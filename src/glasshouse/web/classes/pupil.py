@@ -1,0 +1,81 @@
+"""A pupil: whoever has taken a seat, known by a token and by nothing else."""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import Any
+
+from glasshouse.scenario import Decision
+from glasshouse.web.classes.crowd import SeatInCrowd
+from glasshouse.web.classes.tokens import Bucket, new_token
+from glasshouse.web.lives.choices import Beginning, Choices
+from glasshouse.web.lives.documents import Life
+from glasshouse.web.lives.seated import Founded, Seated
+
+_AT_ONCE, _A_SECOND = 30, 3.0
+"""Requests that a seat may send at once, and a second."""
+AWAY = 45.0
+"""Seconds without a word from a page after which its seat holds nobody up."""
+
+
+class Pupil(Seated[SeatInCrowd]):
+    """A seat in the town of a class.
+
+    Attributes:
+        token: what its page shows with every request.
+        next: what was chosen for the coming step; None while nothing was sent.
+        requests: how often it may ask.
+    """
+
+    def __init__(self, beginning: Beginning, seat: SeatInCrowd, founded: Founded) -> None:
+        """Sit down; the weeks that were lived before were lived by habit.
+
+        Args:
+            beginning: where and as whom.
+            seat: the seat.
+            founded: what all seats have in common.
+        """
+        super().__init__("class", beginning, seat, founded)
+        self.token, self.next, self.requests = new_token(), None, Bucket(_AT_ONCE, _A_SECOND)
+        self._heard = monotonic()
+        if self.week:
+            self.choices.append(Choices(week=self.week - ((self.week - 1) % self.step + 1)))
+
+    next: Choices | None
+    _decided: tuple[Decision, ...] = ()
+
+    def foreseen(self) -> Any:
+        """The coming days by habit, `PANEL` records."""
+        return self.town.foresee(self.days)
+
+    def choose(self, choices: Choices) -> None:
+        """Take down what is chosen for the coming step, in place of what was chosen for it before.
+
+        Raises:
+            InputError: choices that cannot be; lists every problem, and what was chosen before stays.
+        """
+        self._decided, self.next = self.chosen(choices), choices
+
+    def take_decisions(self) -> tuple[Decision, ...]:
+        """What the engine is to carry out for the coming step."""
+        return self._decided if self.next is not None else self.chosen(Choices(week=self.week))
+
+    def went_on(self, week: int) -> None:
+        """Note that the step was lived that began with so many weeks lived."""
+        self.lived(self.next or Choices(week=week))
+        self.next, self._decided = None, ()
+
+    @property
+    def shown(self) -> Life:
+        """The life as its page shows it."""
+        self.town.count()
+        return self.page
+
+    def hear(self) -> None:
+        """Note that its page has asked for something."""
+        self._heard = monotonic()
+
+    @property
+    def is_there(self) -> bool:
+        """Whether its page was heard of lately."""
+        return monotonic() - self._heard < AWAY

@@ -1,0 +1,274 @@
+"""The class: who sits where, what was chosen, and how everybody goes on together."""
+
+from __future__ import annotations
+
+from threading import RLock
+from time import monotonic
+from typing import Final
+
+from starlette.exceptions import HTTPException
+
+from glasshouse.scenario import Decision
+from glasshouse.web.classes.bell import Bell
+from glasshouse.web.classes.crowd import Crowd, SeatInCrowd
+from glasshouse.web.classes.documents import Answer, Opening, Pace, Phase, Question, Spoken, TownSeen
+from glasshouse.web.classes.picture import town_of
+from glasshouse.web.classes.polls import Poll
+from glasshouse.web.classes.pupil import Pupil
+from glasshouse.web.classes.seating import classmates
+from glasshouse.web.classes.tokens import new_code, new_token
+from glasshouse.web.lives.choices import LENGTHS, Beginning, Choices
+from glasshouse.web.lives.documents import Chapter
+from glasshouse.web.lives.seated import Founded
+from glasshouse.web.lives.town import WEEK, scenario_for
+
+IDLE: Final = 7_200.0
+"""Seconds after which a class of which nothing was heard is forgotten."""
+
+
+class Room:
+    """A class. One lock keeps it whole; nobody waits for anything but a step while holding it.
+
+    Attributes:
+        code: six letters by which pupils find it.
+        desk_token: what the desk shows with every request.
+        screen_token: what the screen shows.
+        opening: what it began with.
+        lock: held by whoever reads or changes the class.
+        bell: rung when something is new.
+        version: counts everything that is new.
+        common: the version of the last thing that is new for pupils.
+        phase: whether it goes on, stands still, or has ended.
+        pace: what sets the pace.
+        poll: the question that is put, if any.
+    """
+
+    def __init__(self, opening: Opening) -> None:
+        """Open a class.
+
+        Args:
+            opening: what it begins with.
+
+        Raises:
+            InputError: a scenario that there is not or that cannot be lived.
+        """
+        self.code, self.desk_token, self.screen_token = new_code(), new_token(), new_token()
+        scenario = scenario_for(opening.scenario, opening.seed, opening.people, 0).model_copy(update={"panel": ()})
+        self.opening, self.crowd, self.founded = opening, Crowd(scenario, opening.seats), Founded.by(scenario)
+        self._seats = {citizen: SeatInCrowd(self.crowd, citizen) for citizen in self.crowd.seats}
+        self._pupils: dict[int, Pupil] = {}
+        self.lock, self.bell = RLock(), Bell()
+        self.version = self.common = 1
+        self.phase: Phase = "open"
+        self.pace, self._turned = Pace(by="hand"), monotonic()
+        self.poll: Poll | None = None
+        self._town: tuple[int, TownSeen] | None = None
+        known = classmates(self.crowd.town.world.society, self.crowd.seats)
+        self.classmates = sum(known.values()) / len(known)
+        self._used = monotonic()
+
+    @property
+    def pupils(self) -> list[Pupil]:
+        """Those who have a seat."""
+        return list(self._pupils.values())
+
+    @property
+    def step(self) -> int:
+        """Weeks that a step takes."""
+        return LENGTHS[self.opening.length]
+
+    @property
+    def week(self) -> int:
+        """Weeks lived."""
+        return self.crowd.day // WEEK
+
+    @property
+    def over(self) -> bool:
+        """Whether the year has been lived."""
+        return self.week >= self.founded.weeks
+
+    @property
+    def ready(self) -> int:
+        """How many have chosen."""
+        return sum(pupil.next is not None for pupil in self.pupils)
+
+    @property
+    def away(self) -> int:
+        """Seats whose page was not heard of lately."""
+        return sum(not pupil.is_there for pupil in self.pupils)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing was heard of it for long."""
+        return monotonic() - self._used > IDLE
+
+    def used(self) -> None:
+        """Note that somebody has asked for something."""
+        self._used = monotonic()
+
+    def _tell(self, *, everybody: bool) -> None:
+        self.version += 1
+        if everybody:
+            self.common = self.version
+        self.bell.ring()
+
+    def sit(self) -> Pupil:
+        """Take the next free seat.
+
+        Raises:
+            HTTPException: 409, no seat is free or the class has ended.
+        """
+        if self.phase == "ended":
+            raise HTTPException(409, "the class has ended")
+        free = [citizen for citizen in self.crowd.seats if citizen not in self._pupils]
+        if not free:
+            raise HTTPException(409, f"all {len(self.crowd.seats)} seats are taken")
+        beginning = Beginning(
+            scenario=self.opening.scenario, seed=self.opening.seed, people=self.opening.people, citizen=free[0],
+            length=self.opening.length,
+        )  # fmt: skip
+        pupil = Pupil(beginning, self._seats[free[0]], self.founded)
+        self._pupils[free[0]] = pupil
+        self.crowd.taken.add(free[0])
+        self._tell(everybody=False)
+        return pupil
+
+    def leave(self, pupil: Pupil) -> None:
+        """Give a seat back: its citizen lives on by habit, and somebody else may take it."""
+        citizen = pupil.town.citizen
+        del self._pupils[citizen]
+        self.crowd.taken.discard(citizen)
+        if self.poll is not None:
+            self.poll.forget(citizen)
+        self._tell(everybody=False)
+
+    def choose(self, pupil: Pupil, choices: Choices) -> Spoken:
+        """Take down what a pupil chooses for the coming step.
+
+        Raises:
+            HTTPException: 409, the class stands still or has ended, or it is another week.
+            InputError: choices that cannot be; lists every problem.
+        """
+        self._need_open()
+        if choices.week != self.week or self.over:
+            raise HTTPException(409, "the year is over" if self.over else f"the class is in week {self.week}")
+        pupil.choose(choices)
+        self._tell(everybody=False)
+        return Spoken(week=self.week, ready=self.ready, joined=len(self._pupils))
+
+    def live(self, week: int) -> None:
+        """Live one step, all together; who has not chosen lives by habit. Sent twice it is lived once.
+
+        Args:
+            week: weeks lived before the step.
+
+        Raises:
+            HTTPException: 409, the class stands still or has ended, or it is another week.
+        """
+        if week == self._before and week < self.week:
+            return
+        self._need_open()
+        if week != self.week or self.over:
+            raise HTTPException(409, "the year is over" if self.over else f"the class is in week {self.week}")
+        decisions: list[Decision] = [each for pupil in self.pupils for each in pupil.take_decisions()]
+        self.crowd.live(min(self.step, self.founded.weeks - week) * WEEK, decisions)
+        for pupil in self.pupils:
+            pupil.went_on(week)
+        self._turned = monotonic()
+        self._tell(everybody=True)
+
+    @property
+    def _before(self) -> int:
+        """Weeks that were lived before the last step."""
+        return max(0, (self.week - 1) // self.step * self.step)
+
+    def set_pace(self, pace: Pace) -> None:
+        """Let a word, a timer or the class itself set the pace."""
+        self.pace, self._turned = pace, monotonic()
+        self._tell(everybody=True)
+
+    def freeze(self, frozen: bool) -> None:
+        """Let everything stand still, or go on; a timer begins anew.
+
+        Raises:
+            HTTPException: 409, the class has ended.
+        """
+        if self.phase == "ended":
+            raise HTTPException(409, "the class has ended")
+        self.phase, self._turned = "frozen" if frozen else "open", monotonic()
+        self._tell(everybody=True)
+
+    def end(self) -> None:
+        """End the class: nothing goes on, and everything can be looked at until it is forgotten."""
+        self.phase = "ended"
+        self._tell(everybody=True)
+
+    def ask(self, question: Question | None) -> None:
+        """Put a question to the class, or take it away."""
+        self.poll = None if question is None else Poll(question)
+        self._tell(everybody=True)
+
+    def reveal(self) -> None:
+        """Show how the class has answered.
+
+        Raises:
+            HTTPException: 409, no question is put.
+        """
+        if self.poll is None:
+            raise HTTPException(409, "no question is put")
+        self.poll.open = False
+        self._tell(everybody=True)
+
+    def answer(self, pupil: Pupil, answer: Answer) -> None:
+        """Take a pupil's answer.
+
+        Raises:
+            HTTPException: 409, no question is put, or the count is shown already.
+            InputError: another question, or no such answer.
+        """
+        if self.poll is None or not self.poll.open:
+            raise HTTPException(409, "no question is put")
+        self.poll.answer(pupil.town.citizen, answer)
+        self._tell(everybody=False)
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Seconds until the timer lets the class go on; None where none runs."""
+        if self.pace.by != "timer" or self.phase != "open" or self.over:
+            return None
+        return max(0.0, self._turned + self.pace.seconds - monotonic())
+
+    def is_due(self) -> bool:
+        """Whether the pace says that the class goes on now."""
+        if self.phase != "open" or self.over:
+            return False
+        there = [pupil for pupil in self.pupils if pupil.is_there]
+        all_ready = bool(there) and all(pupil.next is not None for pupil in there)
+        return {"hand": False, "timer": self.seconds_left == 0.0, "ready": all_ready}[self.pace.by]
+
+    @property
+    def town(self) -> TownSeen:
+        """The town as the screen shows it."""
+        if self._town is None or self._town[0] != self.version:
+            self._town = self.version, town_of(self.crowd, list(self._pupils), self.chapters)
+        return self._town[1]
+
+    @property
+    def chapters(self) -> list[Chapter]:
+        """The changes of rules; titles of those to come are not told."""
+        day = self.crowd.day
+        return [
+            Chapter(day=at, week=at // WEEK, begun=at < day, title=title if at < day else None)
+            for at, title in self.founded.changes.items()
+        ]
+
+    def _need_open(self) -> None:
+        if self.phase != "open":
+            raise HTTPException(409, "the class stands still" if self.phase == "frozen" else "the class has ended")
+
+    def close(self) -> None:
+        """Forget the class."""
+        with self.lock:
+            self.phase = "ended"
+            self._tell(everybody=True)
+            self.crowd.close()

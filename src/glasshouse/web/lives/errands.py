@@ -1,0 +1,67 @@
+"""Answers that take seconds: each is worked out once, off the way of whoever plays, and kept for a while."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Final, TypeVar, cast
+
+MOST_KEPT: Final = 64
+"""Answers that are kept, the last used ones."""
+_NICE: Final = 15
+T = TypeVar("T")
+
+
+class Errands:
+    """Works out answers in threads of its own and keeps them by key.
+
+    Attributes:
+        closing: set once the server ends: what takes long gives up.
+    """
+
+    def __init__(self) -> None:
+        """Begin with no answers."""
+        self.closing = threading.Event()
+        self._prompt = ThreadPoolExecutor(2, "errand")
+        self._patient = ThreadPoolExecutor(1, "patient-errand", initializer=_give_way)
+        self._kept: OrderedDict[Hashable, Future[object]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def send(self, key: Hashable, work: Callable[[], T], *, patient: bool = False) -> Future[T]:
+        """Have something worked out, unless it is already.
+
+        Args:
+            key: what is asked: the same key has the same answer.
+            work: works it out.
+            patient: whether it can wait; then it runs one at a time, and gives way to everything else where the system lets it.
+
+        Returns:
+            The answer to come. One that failed is tried anew the next time.
+        """
+        with self._lock:
+            known = self._kept.get(key)
+            if known is None or (known.done() and (known.cancelled() or known.exception() is not None)):
+                self._kept[key] = known = (self._patient if patient else self._prompt).submit(work)
+            self._kept.move_to_end(key)
+            while len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+        return cast("Future[T]", known)
+
+    def fetch(self, key: Hashable, work: Callable[[], T]) -> T:
+        """Have something worked out, and wait for it."""
+        return self.send(key, work).result()
+
+    def close(self) -> None:
+        """Begin nothing more; what is under way comes to its end or gives up."""
+        self.closing.set()
+        for pool in (self._prompt, self._patient):
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _give_way() -> None:
+    """Lower this thread's priority, where a system has one for each thread."""
+    if hasattr(os, "setpriority") and os.uname().sysname == "Linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)

@@ -1,0 +1,54 @@
+"""The pages of a class: the teacher's desk, a pupil's page, the screen for all, the debrief."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from glasshouse.web.classes.documents import MOST_SEATS
+from glasshouse.web.classes.polls import OPTIONS
+from glasshouse.web.classes.tokens import as_code
+from glasshouse.web.settings import ServerSettings
+from glasshouse.web.templating import page
+
+LENGTHS: Final = ("short", "lesson", "full")
+_WORDS: Final = ("class.", "year.", "ending.bets.")
+
+router = APIRouter()
+
+
+@router.get("/class", response_class=HTMLResponse)
+def desk(request: Request) -> HTMLResponse:
+    """The teacher's desk."""
+    settings: ServerSettings = request.app.state.settings
+    allowed = settings.classroom or settings.is_loopback
+    return page(
+        request, "class_desk.html", scripts=_WORDS, allowed=allowed, alone=settings.is_loopback, lengths=LENGTHS,
+        most=MOST_SEATS, questions=list(OPTIONS),
+    )  # fmt: skip
+
+
+@router.get("/c", response_class=HTMLResponse)
+def join(request: Request) -> HTMLResponse:
+    """Where a pupil types the code."""
+    return page(request, "class_join.html", scripts=_WORDS)
+
+
+@router.get("/c/{code}", response_class=HTMLResponse)
+def pupil(request: Request, code: str) -> HTMLResponse:
+    """A pupil's page."""
+    return page(request, "class_pupil.html", scripts=_WORDS, code=as_code(code))
+
+
+@router.get("/c/{code}/screen", response_class=HTMLResponse)
+def screen(request: Request, code: str) -> HTMLResponse:
+    """The screen for all."""
+    return page(request, "class_screen.html", scripts=_WORDS, code=as_code(code))
+
+
+@router.get("/c/{code}/debrief", response_class=HTMLResponse)
+def debrief(request: Request, code: str) -> HTMLResponse:
+    """What the class talks about afterwards, as a sheet to print."""
+    return page(request, "class_debrief.html", scripts=_WORDS, code=as_code(code))

@@ -1,0 +1,90 @@
+// The screen's two charts: where everybody stands, and what fear holds back. Each has a fixed box, a sentence and a table.
+
+import { html } from "../vendor/preact-htm.js";
+import { t, number, percent } from "../app/words.js";
+
+const [W, H, FOOT] = [400, 170, 2];
+const PARTS = 16; // shown bins: four of the town's parts each
+
+/** Where the town stands with a system, the class as dots above the bars. */
+export function Histogram({ system }) {
+  const bins = folded(system.histogram);
+  const dots = system.pupils && folded(system.pupils);
+  const top = Math.max(1, ...bins);
+  const wide = W / PARTS;
+  const at = (m) => system.low + ((system.high - system.low) * m) / PARTS;
+  const all = members(system);
+  const middle = all ? middleOf(bins, all, at) : null;
+  const sentence = middle === null ? t("class.nobody_yet", { title: system.title })
+    : t("class.histogram_says", { title: system.title, n: all, low: number(middle[0], 0), high: number(middle[1], 0) });
+  return html`<figure class="chart"><figcaption><b>${system.title}</b> <span>${sentence}</span></figcaption>
+    <svg viewBox=${`0 0 ${W} ${H}`} role="img" aria-label=${`${system.title}. ${sentence}`}>
+      ${bins.map((n, m) => n > 0 && html`<rect class="people" x=${m * wide + 1} width=${wide - 2} y=${bottom(n, top)} height=${H - FOOT - bottom(n, top)} />`)}
+      ${dots && dots.flatMap((n, m) => range(n).map((k) => html`<circle class="pupil" r="3.6" cx=${m * wide + wide / 2 + (k % 3 - 1) * 7.6} cy=${H - FOOT - 6 - Math.floor(k / 3) * 8} />`))}
+      <line class="axis" x1="0" x2=${W} y1=${H - FOOT} y2=${H - FOOT} />
+    </svg>
+    <p class="scale" aria-hidden="true">${[0, PARTS / 2, PARTS].map((m) => html`<span>${number(at(m), 0)}</span>`)}</p>
+    <p class="small key">${t("class.bars")} ${dots ? html`<svg class="dot" viewBox="0 0 10 10" aria-hidden="true"><circle class="pupil" r="4.5" cx="5" cy="5" /></svg> ${t("class.dots")}` : t("class.too_few")}</p>
+    <details><summary>${t("class.table")}</summary><table><caption>${system.title}</caption>
+      <thead><tr><th scope="col">${t("class.points")}</th><th scope="col">${t("class.people")}</th>${dots && html`<th scope="col">${t("class.in_class")}</th>`}</tr></thead>
+      <tbody>${bins.map((n, m) => (n > 0 || dots?.[m] > 0) && html`<tr><th scope="row">${number(at(m), 0)}–${number(at(m + 1), 0)}</th><td>${number(n)}</td>${dots && html`<td>${dots[m]}</td>`}</tr>`)}</tbody>
+    </table></details></figure>`;
+}
+
+/** The share that fear holds back, week by week, beside the town where nobody watches. */
+export function HeldBack({ weeks, all, chapters }) {
+  if (!weeks.length) return null;
+  const top = Math.max(0.01, ...weeks.flatMap((each) => [each.held_back, each.twin_held_back])) * 1.1;
+  const x = (week) => ((week + 1) * (W - 6)) / all;
+  const y = (share) => H - FOOT - (share / top) * (H - FOOT - 8);
+  const last = weeks.at(-1);
+  const sentence = t("class.held_back_says", { share: percent(last.held_back), twin: percent(last.twin_held_back), week: String(last.week + 1) });
+  const line = (field) => weeks.map((each, m) => `${m ? "L" : "M"}${x(each.week)} ${y(each[field])}`).join("");
+  return html`<figure class="chart"><figcaption><b>${t("class.held_back")}</b> <span>${sentence}</span></figcaption>
+    <svg viewBox=${`0 0 ${W} ${H}`} role="img" aria-label=${`${t("class.held_back")}. ${sentence}`}>
+      ${chapters.map((each) => html`<line class="chapter" x1=${x(each.week - 1)} x2=${x(each.week - 1)} y1="4" y2=${H - FOOT} />`)}
+      <path class="twin" d=${line("twin_held_back")} /><path class="watched" d=${line("held_back")} />
+      <circle class="twin-end" cx=${x(last.week)} cy=${y(last.twin_held_back)} r="3.5" /><circle class="watched-end" cx=${x(last.week)} cy=${y(last.held_back)} r="3.5" />
+      <line class="axis" x1="0" x2=${W} y1=${H - FOOT} y2=${H - FOOT} />
+    </svg>
+    <p class="scale" aria-hidden="true"><span>${t("class.week_1")}</span><span>${t("class.week_n", { week: String(all) })}</span></p>
+    <p class="small key"><svg class="dot" viewBox="0 0 10 10" aria-hidden="true"><circle class="watched-end" r="4" cx="5" cy="5" /></svg> ${t("class.this_town")} <b>${percent(last.held_back)}</b>
+      <svg class="dot" viewBox="0 0 10 10" aria-hidden="true"><circle class="twin-end" r="4" cx="5" cy="5" /></svg> ${t("class.twin_town")} <b>${percent(last.twin_held_back)}</b> ${chapters.length > 0 && t("class.chapter_lines")}</p>
+    <details><summary>${t("class.table")}</summary><table><caption>${t("class.held_back")}</caption>
+      <thead><tr><th scope="col">${t("class.week")}</th><th scope="col">${t("class.this_town")}</th><th scope="col">${t("class.twin_town")}</th></tr></thead>
+      <tbody>${weeks.map((each) => html`<tr><th scope="row">${each.week + 1}</th><td>${percent(each.held_back)}</td><td>${percent(each.twin_held_back)}</td></tr>`)}</tbody></table></details></figure>`;
+}
+
+/** How a class has answered a question, or how many have answered so far. */
+export function Poll({ poll, people }) {
+  const text = (m) => t(`ending.bets.${poll.question}_option.${poll.options[m]}`);
+  const top = Math.max(1, ...(poll.counts || []));
+  return html`<section class="poll"><h2>${t(`ending.bets.${poll.question}`, { people })}</h2>
+    ${poll.counts === null
+      ? html`<ul class="options">${range(poll.options.length).map((m) => html`<li>${text(m)}</li>`)}</ul><p role="status">${t("class.answered", { n: poll.answered })}</p>`
+      : html`<table class="counts"><caption class="hidden-but-read">${t("class.poll_counts")}</caption><tbody>${poll.counts.map((n, m) => html`<tr><th scope="row">${text(m)}</th>
+          <td class="bar"><svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect class="people" width=${(100 * n) / top} height="10" /></svg></td><td>${n}</td></tr>`)}</tbody></table>`}
+  </section>`;
+}
+
+/** The systems of a town, the one that came last first. */
+export const newestFirst = (systems) => [...systems].sort((a, b) => b.since - a.since || members(b) - members(a));
+
+const members = ({ histogram }) => histogram.reduce((sum, n) => sum + n, 0);
+
+const range = (n) => [...Array(n).keys()];
+const bottom = (n, top) => H - FOOT - Math.max(1.5, (n / top) * (H - FOOT - 6));
+
+function folded(parts) {
+  const each = parts.length / PARTS;
+  return range(PARTS).map((m) => parts.slice(m * each, (m + 1) * each).reduce((sum, n) => sum + n, 0));
+}
+
+/** The bounds of the parts in which the middle half of the people stands. */
+function middleOf(bins, all, at) {
+  const place = (share) => {
+    let sum = 0;
+    return bins.findIndex((n) => (sum += n) >= share * all);
+  };
+  return [at(place(0.25)), at(place(0.75) + 1)];
+}

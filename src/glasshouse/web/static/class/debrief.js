@@ -1,0 +1,42 @@
+// The debrief: the class's year as sums, drawn and in words, on a sheet to print.
+
+import { html, render, useEffect, useState } from "../vendor/preact-htm.js";
+import { t, number } from "../app/words.js";
+import { get } from "../app/api.js";
+import { keptOf, takeFromAddress } from "./kept.js";
+import { sentences } from "./follow.js";
+import { HeldBack, Histogram, newestFirst } from "./charts.js";
+
+const root = document.getElementById("debrief");
+const { code } = root.dataset;
+takeFromAddress(code);
+
+const SUMS = ["records", "false", "unseen", "held_back", "lawful_held_back", "friends_lost", "denied", "eased", "sanctioned_days", "wrongly_sanctioned_days"];
+
+function Year() {
+  const [found, setFound] = useState(null);
+  const [problems, setProblems] = useState([]);
+  useEffect(() => {
+    const { screen, seats, at } = keptOf(code);
+    const token = screen || seats[at];
+    if (!token) setProblems([t("class.screen_from_desk")]);
+    else get(`/classes/${code}/debrief`, { token }).then(setFound, (error) => setProblems(sentences(error, t)));
+  }, []);
+  if (problems.length) return html`<div role="alert">${problems.map((text) => html`<p class="problem">${text}</p>`)}</div>`;
+  if (!found) return html`<p class="small" role="status">${t("class.opening")}</p>`;
+  const { total, town } = found;
+  const system = newestFirst(town.systems)[0];
+  const begun = town.chapters.filter((each) => each.begun);
+  return html`
+    <p>${t("class.debrief_what", { n: found.joined, people: number(found.people), weeks: String(found.weeks), seed: String(found.seed) })}</p>
+    ${begun.length > 0 && html`<ol class="changes">${begun.map((each) => html`<li>${t("class.changed", { week: String(each.week + 1), title: each.title })}</li>`)}</ol>`}
+    ${total ? html`<table class="sums"><caption>${t("class.sums", { n: total.pupils })}</caption><tbody>
+      ${SUMS.map((name) => html`<tr><th scope="row">${t(`class.sum.${name}`)}</th><td>${number(total[name])}</td></tr>`)}
+      <tr><th scope="row">${t("class.sum.fear")}</th><td>${number(total.fear)} / ${number(total.twin_fear)}</td></tr></tbody></table>` : html`<p>${t("class.too_few")}</p>`}
+    <div class="charts">${system && html`<${Histogram} system=${system} />`}<${HeldBack} weeks=${town.weeks} all=${Math.max(found.weeks, 1)} chapters=${begun} /></div>
+    <h2>${t("class.facts")}</h2><p>${t("class.facts_say")}</p>
+    <ul class="facts-list">${found.facts.map((fact) => html`<li lang="en">${fact.text} <span class="small">${fact.source} (${fact.as_of})</span></li>`)}</ul>`;
+}
+
+root.replaceChildren();
+render(html`<${Year} />`, root);

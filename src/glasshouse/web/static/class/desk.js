@@ -1,0 +1,114 @@
+// The teacher's desk: open a class, see how many are there, set the pace, put questions, end. It never names a pupil.
+
+import { html, render, useEffect, useState } from "../vendor/preact-htm.js";
+import { t, number } from "../app/words.js";
+import { post } from "../app/api.js";
+import { deskCode, forget, keep, keepDesk, keptOf } from "./kept.js";
+import { sentences, states } from "./follow.js";
+import { Door, Opening } from "./opening.js";
+import { HeldBack, Histogram, newestFirst, Poll } from "./charts.js";
+
+const root = document.getElementById("desk");
+const questions = JSON.parse(root.dataset.questions);
+
+function Desk() {
+  const [opened, setOpened] = useState(() => deskCode() && keptOf(deskCode()));
+  const [problems, setProblems] = useState([]);
+  const begin = async (opening) => {
+    try {
+      const found = await post("/classes", opening);
+      keepDesk(found.code);
+      keep(found.code, { desk: found.desk_token, screen: found.screen_token, code: found.code, address: found.address, people: opening.people });
+      setProblems([]);
+      setOpened(keptOf(found.code));
+    } catch (error) {
+      setProblems(sentences(error, t));
+    }
+  };
+  const gone = (error) => {
+    forget(opened.code);
+    keepDesk(null);
+    setOpened(null);
+    setProblems(error ? sentences(error, t) : []);
+  };
+  if (!opened) return html`<${Opening} begin=${begin} problems=${problems} root=${root} />`;
+  return html`<${Running} key=${opened.code} opened=${opened} gone=${gone} />`;
+}
+
+function Running({ opened, gone }) {
+  const [state, setState] = useState(null);
+  const [lost, setLost] = useState(false);
+  const [problems, setProblems] = useState([]);
+  const { code, desk: token } = opened;
+  useEffect(() => {
+    const stop = new AbortController();
+    (async () => {
+      for await (const next of states(code, token, { lost: setLost, signal: stop.signal })) setState(next);
+    })().catch(gone);
+    return () => stop.abort();
+  }, [code]);
+  const say = (path, body = {}) => post(`/classes/${code}/${path}`, body, { token }).then((next) => { setState(next); setProblems([]); }, (error) => setProblems(sentences(error, t)));
+  if (!state) return html`<p class="small" role="status">${t("class.opening")}</p>`;
+  const ended = state.phase === "ended";
+  return html`
+    <div class="desk">
+      <${Door} opened=${opened} state=${state} />
+      <div class="goes">
+        <${Course} state=${state} />
+        <div role="alert">${problems.map((text) => html`<p class="problem">${text}</p>`)}</div>
+        ${lost && html`<p class="problem" role="status">${t("frame.unreachable")}</p>`}
+        ${ended ? html`<${Ended} code=${code} anew=${() => gone(null)} />` : html`
+        <div class="buttons">
+          <button type="button" class="first" disabled=${state.over || state.phase !== "open"} onClick=${() => say("next", { week: state.week })}>${t("class.next", { n: state.step })}</button>
+          <button type="button" aria-pressed=${state.phase === "frozen"} onClick=${() => say("freeze", { frozen: state.phase !== "frozen" })}>${t(state.phase === "frozen" ? "class.unfreeze" : "class.freeze")}</button>
+          <a class="button" href=${`/c/${code}/screen#screen=${opened.screen}`} target="_blank" rel="noopener">${t("class.to_screen")}</a>
+        </div>
+        <${PaceForm} state=${state} set=${(pace) => say("pace", pace)} />
+        <${Questions} state=${state} say=${say} people=${opened.people} />
+        <h3>${t("class.end_heading")}</h3>
+        <p class="small">${t("class.end_says")}</p>
+        <div class="buttons"><button type="button" onClick=${() => confirm(t("class.end_sure")) && say("end")}>${t("class.end")}</button>
+          <a class="button" href=${`/c/${code}/debrief#screen=${opened.screen}`} target="_blank" rel="noopener">${t("class.to_debrief")}</a></div>`}
+      </div>
+    </div>
+    <section class="town"><h2>${t("class.town")}</h2>
+      <div class="charts">${newestFirst(state.town.systems).slice(0, 1).map((system) => html`<${Histogram} key=${system.system} system=${system} />`)}
+        <${HeldBack} weeks=${state.town.weeks} all=${state.weeks} chapters=${state.town.chapters.filter((each) => each.begun)} /></div>
+    </section>`;
+}
+
+function Course({ state }) {
+  const text = state.over ? t("class.over") : t("class.where", { week: String(state.week + 1), weeks: String(state.weeks) });
+  return html`<h2 class="course-now">${text}</h2>
+    <p role="status" class="count">${t("class.ready_of", { ready: state.ready, joined: number(state.joined) })}${state.desk.away > 0 ? ` ${t("class.away", { n: state.desk.away })}` : ""}${state.phase === "frozen" ? ` ${t("class.stands_still")}` : ""}</p>
+    <p class="small">${t("class.nobody_waits")}</p>`;
+}
+
+function PaceForm({ state, set }) {
+  const [seconds, setSeconds] = useState(state.desk.seconds || 60);
+  return html`<fieldset class="pace"><legend>${t("class.pace")}</legend>
+    ${["hand", "ready", "timer"].map((by) => html`<label class="choice"><input type="radio" name="pace" checked=${state.by === by} onChange=${() => set({ by, seconds })} /> ${t(`class.pace_${by}`)}</label>`)}
+    <label>${t("class.seconds")} <input type="number" min="10" max="900" step="5" value=${seconds} onChange=${({ target }) => {
+      const chosen = Math.min(900, Math.max(10, Math.round(Number(target.value)) || 60));
+      setSeconds(chosen);
+      if (state.by === "timer") set({ by: "timer", seconds: chosen });
+    }} /></label></fieldset>`;
+}
+
+function Questions({ state, say, people }) {
+  return html`<h3>${t("class.questions")}</h3><p class="small">${t("class.questions_say")}</p>
+    <div class="questions">${questions.map((question) => html`<button type="button" aria-pressed=${state.poll?.question === question} onClick=${() => say("poll", { question })}>${t(`ending.bets.${question}`, { people })}</button>`)}</div>
+    ${state.poll && html`<${Poll} poll=${state.poll} people=${people} />
+      <div class="buttons">${state.poll.counts === null && html`<button type="button" onClick=${() => say("poll/shown")}>${t("class.show_counts")}</button>`}
+        <button type="button" onClick=${() => say("poll", { question: null })}>${t("class.poll_away")}</button></div>`}`;
+}
+
+function Ended({ code, anew }) {
+  const kept = keptOf(code);
+  return html`<p>${t("class.ended_desk")}</p><div class="buttons">
+    <a class="button first" href=${`/c/${code}/debrief#screen=${kept.screen}`} target="_blank" rel="noopener">${t("class.to_debrief")}</a>
+    <button type="button" onClick=${anew}>${t("class.anew")}</button></div>`;
+}
+
+root.replaceChildren();
+render(html`<${Desk} />`, root);

@@ -1,0 +1,105 @@
+// One seat's week: the same parts as a year alone, but everybody goes on together, and nothing is taken back.
+
+import { html, useEffect, useLayoutEffect, useReducer, useRef, useState } from "../vendor/preact-htm.js";
+import { t, number } from "../app/words.js";
+import { get, post } from "../app/api.js";
+import { asSent, BEFORE, chosenIn, next, withEntry } from "../year/state.js";
+import { keepSwitches, switches } from "../year/kept.js";
+import { Strip } from "../year/strip.js";
+import { News, Person } from "../year/person.js";
+import { LastWeek } from "../year/lastweek.js";
+import { Ahead } from "../year/ahead.js";
+import { Cases, Evenings, Holds } from "../year/holds.js";
+import { Standing } from "../year/standing.js";
+import { Friends } from "../year/friends.js";
+import { Known, Unrecorded } from "../year/ledgers.js";
+import { WhySheet } from "../year/why.js";
+import { sentences, states } from "./follow.js";
+import { Poll } from "./charts.js";
+
+/** The page of one seat. `gone` is told when the class does not know it any more, `chosen` when its choices were taken down. */
+export function SeatPage({ code, token, gone, chosen }) {
+  const [state, dispatch] = useReducer(next, BEFORE);
+  const [room, setRoom] = useState(null);
+  const [sent, setSent] = useState(null);
+  const [lost, setLost] = useState(false);
+  const [sheet, setSheet] = useState(null);
+  const [games, setGames] = useState(() => switches().games);
+  const heading = useRef(null);
+  const held = useRef(null);
+  const { life, draft } = state;
+  const fail = (error) => dispatch({ type: "failed", problems: sentences(error, t) });
+
+  useEffect(() => {
+    const stop = new AbortController();
+    (async () => {
+      for await (const found of states(code, token, { has: () => held.current, lost: setLost, signal: stop.signal })) {
+        setRoom(found);
+        if (!found.life) continue;
+        const first = held.current === null;
+        held.current = found.life.week;
+        setSent(found.chosen ? found.week : null);
+        dispatch(first ? { type: "opened", life: found.life } : { type: "lived", life: found.life });
+      }
+    })().catch((error) => (stop.signal.aborted ? null : gone(error)));
+    return () => stop.abort();
+  }, [code, token]);
+  useLayoutEffect(() => { if (state.steps > 0) heading.current?.focus(); }, [state.steps]);
+
+  if (!life || !room) return html`<p class="small opening" role="status">${t("class.opening")}</p>`;
+  const waits = sent === life.week;
+  const still = room.phase !== "open" || life.over;
+  const set = (part) => dispatch({ type: "changed", draft: part });
+  const of = { life, draft, set, busy: still || waits, games };
+  const send = () => post(`/classes/${code}/weeks`, asSent(draft), { token }).then(({ ready, joined }) => {
+    setSent(life.week);
+    setRoom({ ...room, ready, joined });
+    dispatch({ type: "changed", draft: {} });
+    chosen();
+  }, fail);
+  const answer = (option) => post(`/classes/${code}/answers`, { question: room.poll.question, option }, { token })
+    .then(() => setRoom({ ...room, poll: { ...room.poll, yours: option } }), fail);
+  const ask = (system) => get(`/classes/${code}/why?system=${encodeURIComponent(system)}`, { token }).then((found) => found[0]);
+  const flip = () => { keepSwitches({ ...switches(), games: !games }); setGames(!games); };
+  return html`
+    <p class="hidden-but-read" role="status" aria-live="polite">${state.steps > 0 ? t("class.went_on", { week: String(life.week + 1) }) : ""}</p>
+    <${Strip} life=${life} />
+    ${lost && html`<p class="problem" role="status">${t("class.lost")}</p>`}
+    ${room.phase === "frozen" && html`<p class="still" role="status">${t("class.look_up")}</p>`}
+    ${room.phase === "ended" && html`<p class="still" role="status">${t("class.ended_pupil")} <a href=${`/c/${code}/debrief`}>${t("class.to_debrief")}</a></p>`}
+    ${room.poll && html`<${Question} poll=${room.poll} people=${number(life.people)} answer=${answer} />`}
+    <div class="top"><${Person} person=${life.person} /><div class="switches">
+      <button type="button" class="plain" aria-pressed=${!games} onClick=${flip}>${t("year.games_off")}</button></div></div>
+    <${News} ...${of} />
+    <div class="weeks">
+      <div class="own">
+        <${LastWeek} ...${of} told=${null} undo=${null} heading=${heading} press=${t("class.press")} />
+        ${!life.over && html`<${Ahead} ...${of} /><${Evenings} ...${of} /><${Holds} ...${of} />`}
+        <${Cases} ...${of} />
+        <${Ready} state=${state} room=${room} waits=${waits} still=${still} send=${send} again=${() => setSent(null)} />
+      </div>
+      <div class="accounts"><${Standing} ...${of} change=${(table, key, value) => set(withEntry(draft, table, key, value))} openWhy=${(account) => setSheet({ account })} />
+        <${Friends} ...${of} /></div>
+      <div class="ledgers"><${Known} ...${life.ledgers} /><${Unrecorded} ...${life.ledgers} step=${life.step} /></div>
+    </div>
+    ${sheet && html`<${WhySheet} account=${sheet.account} ask=${ask} close=${() => setSheet(null)} />`}`;
+}
+
+function Ready({ state, room, waits, still, send, again }) {
+  const { life, draft, problems } = state;
+  const n = chosenIn(draft);
+  const count = t("class.ready_of", { ready: room.ready, joined: number(room.joined) });
+  if (life.over) return html`<div class="act"><p>${t("class.year_over")}</p></div>`;
+  return html`<div class="act">
+    <div role="alert">${problems.map((text) => html`<p class="problem">${text}</p>`)}</div>
+    ${waits
+      ? html`<p class="small chosen" role="status">${t("class.waiting")} ${count}</p><button type="button" onClick=${again} disabled=${still}>${t("class.change")}</button>`
+      : html`<p class="small chosen">${n === 0 ? t("year.nothing_chosen", { n: life.step }) : t("year.chosen", { n })} ${count}</p><button type="button" class="first" disabled=${still} onClick=${send}>${t("class.ready")}</button>`}
+  </div>`;
+}
+
+function Question({ poll, people, answer }) {
+  if (poll.counts !== null) return html`<${Poll} poll=${poll} people=${people} />`;
+  return html`<section class="poll"><h2>${t(`ending.bets.${poll.question}`, { people })}</h2>
+    <div class="buttons">${poll.options.map((option, m) => html`<button type="button" aria-pressed=${poll.yours === m} onClick=${() => answer(m)}>${t(`ending.bets.${poll.question}_option.${option}`)}</button>`)}</div></section>`;
+}

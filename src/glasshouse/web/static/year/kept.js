@@ -1,0 +1,37 @@
+// What this tab keeps of a life: how it began and every choice, so that a reload or a restarted server loses nothing.
+
+const PREFIX = "glasshouse-life-";
+const SWITCHES = "glasshouse-switches";
+const USUAL = { games: true, keys: false };
+
+/** What is kept of a life: `{again, draft, order}`, or null where this tab has never seen it. */
+export const keptOf = (life) => read(PREFIX + life);
+
+/** Keep a life: `again` is all that is needed to live it again, `draft` what is chosen
+ * for the coming step, `order` how systems came. */
+export const keep = (life, kept) => write(PREFIX + life, kept);
+
+/** Forget a life, which has another name since the server lived it again. */
+export const forget = (life) => sessionStorage.removeItem(PREFIX + life);
+
+/** A reader's own switches, which hold for every life in this tab: `games` shown, single `keys` on. */
+export const switches = () => ({ ...USUAL, ...read(SWITCHES) });
+
+/** Keep the reader's switches. */
+export const keepSwitches = (chosen) => write(SWITCHES, chosen);
+
+function read(key) {
+  try {
+    return JSON.parse(sessionStorage.getItem(key));
+  } catch {
+    return null;
+  }
+}
+
+function write(key, value) {
+  try {
+    sessionStorage.setItem(key, JSON.stringify(value));
+  } catch {
+    // Storage is full or switched off: the year goes on, and a reload would lose it.
+  }
+}

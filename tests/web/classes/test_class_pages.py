@@ -1,0 +1,125 @@
+"""A class as a teacher and pupils live it, each in a browser of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+Visit = Callable[..., Page]
+Look = Callable[[Page, str], None]
+
+
+def _open(visit: Visit, seats: int = 6, **window: object) -> tuple[Page, str]:
+    desk = visit("/class", **window)
+    desk.get_by_text("Choose the town").click()
+    desk.locator("select[name=people]").select_option("2000")
+    desk.locator("input[name=seed]").fill("3")
+    desk.locator("input[name=seats]").fill(str(seats))
+    desk.locator("input[name=instead]").check()
+    desk.locator("input[value=short]").check()
+    desk.get_by_role("button", name="Open the class").click()
+    code = desk.locator(".door .code").inner_text(timeout=20_000)
+    return desk, code
+
+
+def _join(visit: Visit, code: str, **window: object) -> Page:
+    page = visit("/c", **window)
+    page.get_by_label("Code").fill(code.lower())
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Take a seat").click()
+    expect(page.get_by_role("button", name="I have chosen")).to_be_visible(timeout=15_000)
+    return page
+
+
+def test_a_class_of_two_joins_lives_freezes_and_ends(visit: Visit, looks_right: Look, kept: Path) -> None:
+    """Three browsers: the desk and two pupils, one of whom leaves; then the screen and the debrief, which prints."""
+    desk, code = _open(visit)
+    one, other = _join(visit, code, width=360, height=740), _join(visit, code)
+    expect(desk.get_by_text("0 of 2 have chosen")).to_be_visible()
+    looks_right(desk, "class-desk-desk")
+    looks_right(one, "class-pupil-telephone")
+    one.get_by_role("button", name="I have chosen").click()
+    expect(one.get_by_text("Waiting for the others.")).to_be_visible()
+    expect(desk.get_by_text("1 of 2 have chosen")).to_be_visible()
+    desk.get_by_role("button", name="all together").click()
+    for page in (one, other):
+        expect(page.locator(".strip .where")).to_contain_text("5", timeout=10_000)
+        expect(page.locator("#last")).to_be_focused()
+    desk.get_by_role("button", name="Stand still").click()
+    expect(other.get_by_text("Please look up.")).to_be_visible()
+    expect(other.get_by_role("button", name="I have chosen")).to_be_disabled()
+    looks_right(other, "class-pupil-frozen-desk")
+    desk.get_by_role("button", name="Go on").click()
+    desk.get_by_role("button", name="What moves a score more").click()
+    one.get_by_role("button", name="Who I am").click()
+    expect(desk.get_by_text("1 answer so far.")).to_be_visible()
+    desk.get_by_role("button", name="Show how").click()
+    looks_right(desk, "class-desk-poll-desk")
+    other.on("dialog", lambda asked: asked.accept())
+    other.get_by_role("button", name="Leave the class").click()
+    expect(desk.get_by_text("0 of 1 have chosen")).to_be_visible()
+    screen_path = desk.get_by_role("link", name="Open the screen for all").get_attribute("href") or ""
+    screen = visit(screen_path)
+    expect(screen.locator(".chart")).to_have_count(2)
+    looks_right(screen, "class-screen-desk")
+    desk.on("dialog", lambda asked: asked.accept())
+    desk.get_by_role("button", name="End the class").click()
+    expect(one.get_by_text("The class has ended.")).to_be_visible()
+    debrief = visit(f"/c/{code}/debrief#{screen_path.partition('#')[2]}")
+    expect(debrief.get_by_text("What is so in the world")).to_be_visible()
+    looks_right(debrief, "class-debrief-desk")
+    printed = debrief.pdf(path=kept / "class-debrief.pdf", format="A4", prefer_css_page_size=True)
+    assert printed.startswith(b"%PDF")
+
+
+def test_a_full_class_is_shown_on_the_screen_as_dots(visit: Visit, looks_right: Look) -> None:
+    """Five at one device, a seat each, handed on after each has chosen; the screen and the debrief in dark and narrow."""
+    desk, code = _open(visit, seats=5, dark=True, width=360, height=740)
+    device = _join(visit, code, dark=True)
+    for _ in range(4):
+        device.get_by_role("button", name="One more person").click()
+        expect(device.get_by_role("button", name="I have chosen")).to_be_visible()
+    expect(desk.get_by_text("0 of 5 have chosen")).to_be_visible()
+    device.get_by_role("button", name="Person 1").click()
+    for person in range(1, 6):
+        device.get_by_role("button", name="I have chosen").click()
+        following = person % 5 + 1
+        expect(device.get_by_role("heading", name=f"Now person {following}")).to_be_visible()
+        if person == 1:
+            looks_right(device, "class-hand-over-desk-dark")
+        device.get_by_role("button", name=f"I am person {following}").click()
+    expect(desk.get_by_text("5 of 5 have chosen")).to_be_visible()
+    for week in range(0, 8, 4):
+        desk.get_by_role("button", name="all together").click()
+        expect(desk.locator(".course-now")).to_contain_text(f"Week {week + 5}")
+    looks_right(desk, "class-desk-telephone-dark")
+    looks_right(device, "class-pupil-desk-dark")
+    screen_path = desk.get_by_role("link", name="Open the screen for all").get_attribute("href") or ""
+    screen = visit(screen_path, dark=True, width=360, height=740)
+    expect(screen.locator(".chart circle.pupil").first).to_be_visible()
+    looks_right(screen, "class-screen-telephone-dark")
+    debrief = visit(f"/c/{code}/debrief#{screen_path.partition('#')[2]}", width=360, height=740)
+    expect(debrief.get_by_text("All 5 of us together")).to_be_visible()
+    looks_right(debrief, "class-debrief-telephone")
+
+
+def test_a_reload_goes_on_and_a_wrong_code_is_told(visit: Visit, looks_right: Look) -> None:
+    """A pupil's tab keeps its seat; the desk's keeps its class; whoever mistypes is told so beside the button."""
+    desk, code = _open(visit)
+    page = _join(visit, code)
+    name = page.locator("#year h1").inner_text()
+    page.reload()
+    expect(page.locator("#year h1")).to_have_text(name)
+    desk.reload()
+    expect(desk.locator(".door .code")).to_have_text(code)
+    expect(desk.get_by_text("0 of 1 have chosen")).to_be_visible()
+    lost = visit("/c/QQQQQQ", width=360, height=740)
+    lost.get_by_role("button", name="Take a seat").click()
+    expect(lost.get_by_role("alert")).to_contain_text("no class with this code")
+    looks_right(lost, "class-join-telephone")
+    looks_right(visit("/class"), "class-open-desk")
+    looks_right(visit("/c", dark=True, width=360, height=740), "class-code-telephone-dark")

@@ -1,0 +1,205 @@
+"""A class in process: seats near each other, one step for all, choices of each, and what others live."""
+
+from __future__ import annotations
+
+import json
+from time import thread_time
+
+import numpy as np
+import pytest
+from starlette.exceptions import HTTPException
+
+from glasshouse.errors import InputError
+from glasshouse.web.classes import pupil as pupils
+from glasshouse.web.classes.documents import FEWEST_SHOWN, Opening, Pace
+from glasshouse.web.classes.room import Room
+from glasshouse.web.classes.seating import classmates, seats_for
+from glasshouse.web.classes.service import go_on_if_due
+from glasshouse.web.lives.choices import Choices
+
+
+def test_seats_lie_in_one_community_and_a_few_pupils_sit_together_already(room: Room) -> None:
+    """Whoever comes first sits beside each other; a class of forty finds half of its neighbours in the room."""
+    society = room.crowd.town.world.society
+    found = seats_for(society, 3, 40)
+    assert len(set(found)) == 40
+    assert len({seat // 256 for seat in found}) == 1
+    near = classmates(society, found)
+    assert 3 <= np.mean(list(near.values())) <= 7
+    assert np.mean(list(classmates(society, found[:10]).values())) >= 1.5
+    assert found[:6] == room.crowd.seats
+
+
+def test_all_go_on_together_and_who_has_not_chosen_lives_by_habit(room: Room) -> None:
+    """One chooses, one does not, four seats are empty: all live the same weeks."""
+    one, other = room.sit(), room.sit()
+    day, kind = next((urge.day, urge.kind) for urge in one.shown.urges if not urge.fear and urge.choice.can)
+    room.choose(one, Choices(week=0, leave=((day, kind),)))
+    assert (room.ready, len(room.pupils)) == (1, 2)
+    room.live(0)
+    assert room.week == one.shown.week == other.shown.week == 4
+    assert room.ready == 0
+    left = [event.kind for each in one.shown.last if each.day == day for event in each.events if event.what == "left"]
+    assert left == [kind]
+    assert other.shown.choices == [Choices(week=0)]
+
+
+def test_foreseen_weeks_are_lived_where_nobody_chooses(room: Room) -> None:
+    """The look ahead that all seats share is what then happens, bit for bit."""
+    for _ in range(3):
+        room.sit()
+    room.live(0)
+    ahead = room.crowd.foresee(28)
+    room.live(4)
+    lived = room.crowd.town.recording.panel[28:56]
+    for field in ("acts", "withheld", "seen", "published"):
+        assert np.array_equal(ahead[field], lived[field]), field
+
+
+def test_what_one_pupil_does_moves_nobody_elses_acts_that_week() -> None:
+    """The same class twice; in one of them a pupil leaves out everything. No other seat's draws move."""
+    rooms = [Room(Opening(people=2_560, seats=6, length="full", seed=3)) for _ in range(2)]
+    for room, rebels in zip(rooms, (False, True), strict=True):
+        seats = [room.sit() for _ in range(6)]
+        urges = [(u.day, u.kind) for u in seats[0].shown.urges if not u.fear and u.choice.can]
+        assert urges
+        if rebels:
+            room.choose(seats[0], Choices(week=0, leave=tuple(urges)))
+        room.live(0)
+    lived = [room.crowd.town.recording.panel["acts"][:7] for room in rooms]
+    places = [rooms[0].crowd.place(seat) for seat in rooms[0].crowd.seats]
+    assert not np.array_equal(lived[0][:, places[0]], lived[1][:, places[0]])
+    assert np.array_equal(lived[0][:, places[1:]], lived[1][:, places[1:]])
+    for room in rooms:
+        room.close()
+
+
+def test_wrong_choices_are_told_all_at_once_and_what_was_chosen_before_stays(room: Room) -> None:
+    """A life's checks are a seat's checks."""
+    one = room.sit()
+    room.choose(one, Choices(week=0, do=("volunteer",)))
+    with pytest.raises(InputError) as wrong:
+        room.choose(one, Choices(week=0, do=("fly",), leave=((500, "jaywalk"),), accounts={"nowhere": "join"}))
+    assert {problem.key for problem in wrong.value.problems} == {"do.0", "leave.0", "accounts.nowhere"}
+    room.live(0)
+    assert one.shown.choices[-1].do == ("volunteer",)
+
+
+def test_a_frozen_class_takes_no_choices_and_goes_on_with_nobody(room: Room) -> None:
+    """Freezing holds pupils and desk alike; an ended class stays ended."""
+    one = room.sit()
+    room.freeze(True)
+    for refused in (lambda: room.choose(one, Choices(week=0)), lambda: room.live(0)):
+        with pytest.raises(HTTPException, match="stands still"):
+            refused()
+    room.freeze(False)
+    room.live(0)
+    room.end()
+    with pytest.raises(HTTPException, match="ended"):
+        room.live(4)
+    with pytest.raises(HTTPException, match="ended"):
+        room.sit()
+
+
+def test_a_step_that_is_sent_twice_is_lived_once(room: Room) -> None:
+    """The week's number says which step is meant; others are refused."""
+    room.live(0)
+    room.live(0)
+    assert room.week == 4
+    with pytest.raises(HTTPException, match="week 4"):
+        room.live(8)
+
+
+def test_everybody_ready_lets_the_class_go_on_and_whoever_is_away_holds_up_nobody(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two have seats; the page of one falls silent."""
+    one, other = room.sit(), room.sit()
+    room.set_pace(Pace(by="ready"))
+    room.choose(one, Choices(week=0))
+    go_on_if_due(room)
+    assert room.week == 0
+    monkeypatch.setattr(pupils, "AWAY", -1.0)
+    one.hear()
+    assert not room.is_due()
+    monkeypatch.undo()
+    other._heard -= 1_000
+    assert room.away == 1
+    go_on_if_due(room)
+    assert room.week == 4
+
+
+def test_a_timer_lets_the_class_go_on_and_stands_still_with_it(room: Room) -> None:
+    """The timer begins anew after each step and after standing still."""
+    room.set_pace(Pace(by="timer", seconds=10))
+    assert not room.is_due()
+    room._turned -= 11
+    room.freeze(True)
+    assert room.seconds_left is None
+    room.freeze(False)
+    assert not room.is_due()
+    room._turned -= 11
+    go_on_if_due(room)
+    assert room.week == 4
+    assert not room.is_due()
+
+
+def test_a_seat_that_is_given_back_can_be_taken_again(room: Room) -> None:
+    """The next pupil gets it, with another token, in the week in which the class is."""
+    seats = [room.sit() for _ in range(6)]
+    with pytest.raises(HTTPException, match="6 seats"):
+        room.sit()
+    room.live(0)
+    room.leave(seats[2])
+    again = room.sit()
+    assert again.town.citizen == seats[2].town.citizen
+    assert again.token != seats[2].token
+    assert again.shown.week == 4
+    assert again.shown.choices[-1].week == 0
+
+
+def test_the_screen_counts_the_class_only_where_nobody_can_be_told_apart(room: Room) -> None:
+    """Below five pupils there are no dots; with five, as many dots as have an account. No citizen's number is in it."""
+    for _ in range(FEWEST_SHOWN - 1):
+        room.sit()
+    room.live(0)
+    assert all(system.pupils is None for system in room.town.systems)
+    room.sit()
+    systems = {system.system: system for system in room.town.systems}
+    world = room.crowd.town.world
+    for s, label in enumerate(room.crowd.town.recording.labels.systems):
+        if label.name in systems:
+            lanes = [divmod(each.town.citizen, 256) for each in room.pupils]
+            members = sum(int(world.ledgers["published"][s, c, lane]) > 0 for c, lane in lanes)
+            assert sum(systems[label.name].pupils or ()) == members
+            assert sum(systems[label.name].histogram) >= members
+    assert "citizen" not in json.dumps(room.town.model_dump())
+
+
+def test_held_back_is_a_share_of_what_people_had_in_mind(room: Room) -> None:
+    """Each week has a share between 0 and 1; where nobody watches fear holds back less by the year's end."""
+    for week in range(0, 52, 4):
+        room.live(week)
+    assert room.over
+    assert len(room.town.weeks) == 52
+    assert all(0 <= each.held_back < 1 and 0 <= each.twin_held_back < 1 for each in room.town.weeks)
+    last = room.town.weeks[-1]
+    assert last.held_back > last.twin_held_back
+
+
+def test_forty_deciders_cost_about_what_one_costs() -> None:
+    """Processor time of a step; the median of several, so that a busy machine does not decide."""
+    medians = []
+    for deciders in (1, 40):
+        room = Room(Opening(people=5_000, seats=40, length="full"))
+        seats = [room.sit() for _ in range(deciders)]
+        costs = []
+        for week in range(8):
+            for each in seats:
+                room.choose(each, Choices(week=week, do=("volunteer",)))
+            began = thread_time()
+            room.live(week)
+            costs.append(thread_time() - began)
+        medians.append(float(np.median(costs)))
+        room.close()
+    assert medians[1] < 2.5 * medians[0] + 0.01
