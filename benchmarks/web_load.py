@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -91,8 +92,22 @@ def most_memory(pid: int) -> float:
     return int(kib) / 1024
 
 
+def wait_until_open(port: int, seconds: float = 120.0) -> None:
+    """Wait until the server accepts connections; it says its address before it does."""
+    late = time.monotonic() + seconds
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=5).close()
+            return
+        except OSError:
+            if time.monotonic() > late:
+                raise
+            time.sleep(0.1)
+
+
 def measure(port: int, pid: int, asked: argparse.Namespace) -> Tally:
     """Let the players play, and write what was measured."""
+    wait_until_open(port)
     tally = Tally()
     players = [Player(port, number * 37, asked.people) for number in range(asked.players)]
     began, used, until = time.monotonic(), processor_seconds(pid), time.monotonic() + asked.seconds

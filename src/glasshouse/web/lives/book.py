@@ -57,6 +57,7 @@ class Book:
             rules: the rules under which it was lived.
         """
         own, acts = rules.own, int(row["acts"])
+        # What a firm does is on the record of whoever works there, and is not theirs.
         channels = len(rules.labels.channels)
         seen = [int(each) & own for each in row["seen"][:channels].tolist()]
         false = [int(each) & own for each in row["false"][:channels].tolist()]

@@ -185,6 +185,7 @@ class Town:
         first = self.day
         self.town.step(days)
         self._count(range(first, self.day))
+        # After going back the twin is ahead already: it lives by habit, so that its days stay what they were.
         while self._twin.day < self.day:
             self.twin_days.append(self._twin_day())
 
@@ -214,6 +215,7 @@ class Town:
         """Go back to the morning of a day. What was decided since is forgotten; the step just lived is quick to undo."""
         before = self._before
         if before is not None and before.day == day:
+            # The days of the panel before the step are at hand still, and need no copy of their own.
             self.town.resume(before.made, {**before.saved, "panel": self.town.recording.panel[:day].copy()})
             self.book = before.book
         else:
