@@ -52,7 +52,8 @@ class _Watching:
         twins, counting = self._twins[0], self._counting[0]
         counting.count()
         now = time.monotonic()
-        if day == days or now - self._told >= 1 / PICTURES:
+        # A pause shows the day on which it falls, however quickly that was lived.
+        if day == days or now - self._told >= 1 / PICTURES or self.pace.pauses(day):
             self._told = now
             self.say(Lived(day, {name: shown(take_picture(each)) for name, each in twins.recorders.items()}))
         if day == days:
