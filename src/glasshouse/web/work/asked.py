@@ -85,12 +85,12 @@ class Drawing:
     Attributes:
         folder: the comparison's folder.
         what: ``charts`` (their names, titles and sentences), ``report`` (a page), or one chart's name.
-        form: of a chart: ``svg``, ``png`` or ``json``.
+        suffix: of a chart: ``svg``, ``png`` or ``json``.
     """
 
     folder: Path
     what: str
-    form: str = ""
+    suffix: str = ""
 
 
 Look = Diaries | Otherwise | Bodies | Drawing

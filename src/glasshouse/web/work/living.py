@@ -51,8 +51,9 @@ class _Watching:
         """A day was lived: tell of it, unless that was done just before, and wait for the next."""
         twins, counting = self._twins[0], self._counting[0]
         counting.count()
-        now = time.monotonic()
-        if day == days or now - self._told >= 1 / PICTURES:
+        now, pauses = time.monotonic(), self.pace.pauses(day)
+        # A pause shows the day on which it falls, however quickly that was lived.
+        if day == days or now - self._told >= 1 / PICTURES or pauses:
             self._told = now
             self.say(Lived(day, {name: shown(take_picture(each)) for name, each in twins.recorders.items()}))
         if day == days:

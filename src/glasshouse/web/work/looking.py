@@ -136,6 +136,6 @@ def _drawn(asked: Drawing) -> object:
         drawn = [reports.chart(compared, name) for name in reports.charts(compared)]
         return [{"name": each.name, "title": each.title, "sentence": each.description} for each in drawn]
     chart = reports.chart(compared, asked.what)
-    if asked.form == "png":
+    if asked.suffix == "png":
         return chart.png()
-    return (chart.svg() if asked.form == "svg" else json.dumps(chart.spec, ensure_ascii=False)).encode()
+    return (chart.svg() if asked.suffix == "svg" else json.dumps(chart.spec, ensure_ascii=False)).encode()

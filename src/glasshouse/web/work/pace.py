@@ -69,6 +69,12 @@ class Pace:
             self.stopped, self.why = True, self.why or why
             self._changed.notify_all()
 
+    def pauses(self, day: int) -> bool:
+        """Whether there will be a pause after a day that was lived, as far as is known now."""
+        with self._changed:
+            self._day = day  # a week counts from the day that is about to be told
+            return self._paused or day == self._until
+
     def after(self, day: int) -> None:
         """Wait until the next day may be lived.
 
