@@ -167,6 +167,24 @@ def _resolved(
 ) -> Scenario:
     if data is None:
         return load(str(base), settings, citizens=given["citizens"], days=given["days"], seed=given["seed"])
+    reading = _begun(data, given)
+    for setting in settings:
+        reading.setting(setting)
+    for name, value in given.items():
+        if value is not None:
+            reading.draft.put((name,), value, Source(None, (name,)))
+    try:
+        return reading.finish()
+    except InputError as error:
+        raise InputError([*error.problems, *_size_problems(data, given)]) from None
+
+
+def _begun(data: Mapping[str, Any], given: Mapping[str, int | None]) -> Reading:
+    """What a document says, laid over what it extends.
+
+    Raises:
+        InputError: there is no such scenario.
+    """
     reading = Reading()
     own = {key: value for key, value in data.items() if key != "extends"}
     extends = data.get("extends")
@@ -179,15 +197,7 @@ def _resolved(
     # An `extends` that is no text is left in the document, so that reading it says what is wrong.
     kept = {"extends": extends} if extends is not None and not isinstance(extends, str) else {}
     reading.apply(Layer("document", {**own, **kept}, None, "", None))
-    for setting in settings:
-        reading.setting(setting)
-    for name, value in given.items():
-        if value is not None:
-            reading.draft.put((name,), value, Source(None, (name,)))
-    try:
-        return reading.finish()
-    except InputError as error:
-        raise InputError([*error.problems, *_size_problems(data, given)]) from None
+    return reading
 
 
 def _told_without_files(made: Callable[[], Scenario]) -> Scenario:

@@ -88,12 +88,12 @@ def _write(keys: Keys, table: Mapping[str, Any], lines: list[str]) -> None:
         if _is_table(value):
             _write((*keys, key), value, lines)
         elif _are_tables(value):
-            for each in value:
-                lines += [
-                    "",
-                    f"[[{join((*keys, key))}]]",
-                    *(f"{join((name,))} = {written(said)}" for name, said in each.items()),
-                ]
+            _write_each((*keys, key), value, lines)
+
+
+def _write_each(keys: Keys, tables: Sequence[Mapping[str, Any]], lines: list[str]) -> None:
+    for each in tables:
+        lines += ["", f"[[{join(keys)}]]", *(f"{join((name,))} = {written(said)}" for name, said in each.items())]
 
 
 def _is_table(value: object) -> bool:
