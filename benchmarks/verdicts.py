@@ -1,7 +1,8 @@
 """Verdicts of full trials, kept: runs the claims one after the other and writes each verdict as soon as it stands.
 
-Writes benchmarks/verdicts.json, from which the table of docs/claims.md is made (``make tables WRITE=1``). Claims that stand there
-stay, unless they are named; so that it can be stopped and goes on.
+Writes src/glasshouse/library/verdicts.json, which ships, and from which the table of docs/claims.md is made
+(``make tables WRITE=1``). Claims that stand there stay, unless they are named or their file says something else by now;
+so that it can be stopped and goes on. Which verdicts are stale is said first.
 
 Run: python benchmarks/verdicts.py [ID ...] [--from FILE ...]
 Five to thirty minutes a claim on two cores. ``--from`` takes over what ``glasshouse claims ID --json`` printed.
@@ -18,8 +19,9 @@ from typing import Any
 
 import glasshouse as gh
 from glasshouse.claims.catalogue import claims
+from glasshouse.claims.record import is_stale
 
-PLACE = Path(__file__).with_suffix(".json")
+PLACE = Path(__file__).parents[1] / "src" / "glasshouse" / "library" / "verdicts.json"
 KEPT = (
     "id",
     "title",
@@ -58,6 +60,15 @@ def row(found: Mapping[str, Any], day: str) -> dict[str, Any]:
     }
 
 
+def stale_of(kept: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """Names of kept verdicts whose claims say something else by now, or are no more.
+
+    Args:
+        kept: rows by claim.
+    """
+    return [name for name, each in kept.items() if is_stale(name, each["digest_of_file"])]
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run what is asked for, and keep it."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -69,7 +80,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for name in chosen.files:
         said = json.loads(Path(name).read_text(encoding="utf-8"))
         _keep(kept, [row(each, today) for each in (said if isinstance(said, list) else [said])])
-    wanted = chosen.ids or ([] if chosen.files else [name for name in claims() if name not in kept])
+    stale = stale_of(kept)
+    if stale:
+        print("stale, since their claims have changed:", ", ".join(stale))
+    wanted = chosen.ids or ([] if chosen.files else [name for name in claims() if name not in kept or name in stale])
     for name in wanted:
         trial = gh.run_claims([name])
         _keep(kept, [row(each, today) for each in trial.rows()])

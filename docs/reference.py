@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 
@@ -18,11 +19,13 @@ from pydantic.fields import FieldInfo
 
 from glasshouse import library
 from glasshouse.audit.figures.catalogue import CATALOGUE
+from glasshouse.audit.figures.estimate import counted as wilson
 from glasshouse.audit.figures.figure import Figure
 from glasshouse.audit.norms.telling import PARTS as NORM_PARTS
 from glasshouse.audit.undefined import Reason
 from glasshouse.calibration.document import fitted, read_fit
 from glasshouse.claims.catalogue import claims
+from glasshouse.claims.record import is_stale
 from glasshouse.cli.console.documents import read_document
 from glasshouse.documents.meanings import first_line, meanings
 from glasshouse.documents.quantity import Quantity
@@ -498,11 +501,14 @@ def _heldout(each: Mapping[str, Any]) -> tuple[str, ...]:
 
 def verdicts() -> str:
     """Verdicts of full trials, as far as they were run."""
-    told = json.loads(Path(__file__).parents[1].joinpath("benchmarks/verdicts.json").read_text(encoding="utf-8"))
+    told = json.loads((files("glasshouse.library") / "verdicts.json").read_text(encoding="utf-8"))
     rows = [
         (name, each["title"], _verdict(each), _effect(each), _share(each), _rests(each)) for name, each in told.items()
     ]
     head = f"{len(told)} of {len(claims())} claims, controls among them, have had a full trial so far."
+    stale = [name for name, each in told.items() if is_stale(name, each["digest_of_file"])]
+    if stale:
+        head += f" Of claims that say something else by now, these verdicts are no longer true: {', '.join(stale)}."
     return f"{head}\n\n{table(('id', 'claim', 'verdict', 'effect (95% interval)', 'p', 'what it rests on'), rows)}"
 
 
@@ -546,18 +552,26 @@ def controls() -> str:
             each["kind"],
             f"`{each['observable']}`",
             each["given"],
-            "–" if not each["given"] else f"{each['false_positives']:.1%}",
+            _found(each["found"], each["given"]),
         )
         for each in told["null"]
     ]
     plants = [
         (each["kind"], f"`{each['observable']}`", f"{each['times']:g} s", f"{each['moved']:.2g} s",
-         f"{each['share']:.0%}", f"{each['power']:.0%}")
+         _found(each["found"], each["trials"]), f"{each['power']:.0%}")
         for each in told["planted"]
     ]  # fmt: skip
-    null = table(("null", "observable", "intervals given", "of these, leave out 0"), nulls)
-    heads = ("planted", "observable", "asked", "moved", "found", "expected of what moved")
+    null = table(("null", "observable", "intervals given", "of these, leave out 0 (95% interval)"), nulls)
+    heads = ("planted", "observable", "asked", "moved", "found (95% interval)", "expected of what moved")
     return f"{size}\n\n{null}\n\n{table(heads, plants)}"
+
+
+def _found(part: int, whole: int) -> str:
+    """A share of trials with Wilson's interval; nothing where there was no trial."""
+    found = wilson(part, whole)
+    if found.value is None or found.low is None or found.high is None:
+        return "–"
+    return f"{found.value:.0%} ({found.low:.0%} to {found.high:.0%})"
 
 
 def met_in_short() -> str:

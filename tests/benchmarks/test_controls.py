@@ -50,6 +50,15 @@ def test_planted_effects_are_found_as_often_as_computed(times: float) -> None:
     assert found.document["share"] == pytest.approx(found.power, abs=0.1)
 
 
+def test_a_trial_with_too_few_events_is_expected_to_find_nothing() -> None:
+    enough, few = made(9, 1), made(9, 1, events=0)
+    assert planted(KIND, 9, 1, enough).power == pytest.approx(1, abs=1e-3)
+    assert planted(KIND, 9, 1, enough + few).power == pytest.approx(0.5, abs=1e-3)
+    assert planted(KIND, 9, 1, enough + few).document["share"] == 0.5
+    assert planted(KIND, 9, 1, few).power == 0
+    assert power_of(1, 0) == 0
+
+
 def test_power_is_the_level_where_there_is_nothing_and_one_where_there_is_much() -> None:
     assert power_of(0, 1) == pytest.approx(0.025, abs=1e-3)
     assert power_of(5, 1) == pytest.approx(1, abs=1e-3)

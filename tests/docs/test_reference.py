@@ -139,3 +139,16 @@ def test_every_observable_of_a_run_stands_in_the_list(reference) -> None:
 def test_the_navigation_names_every_page(name) -> None:
     entries = set(re.findall(r"^([a-z-]+)$", PAGES[name], re.MULTILINE))
     assert {page.removesuffix(".md") for page in PAGES} - {"index"} <= entries
+
+
+def test_shares_of_trials_stand_with_their_intervals(reference) -> None:
+    # Wilson's interval of 7 of 10.
+    assert reference._found(7, 10) == "70% (40% to 89%)"
+    assert reference._found(0, 10) == "0% (0% to 28%)"
+    assert reference._found(0, 0) == "–"
+
+
+def test_verdicts_of_claims_that_have_changed_are_named(reference, monkeypatch) -> None:
+    assert "no longer true" not in reference.verdicts()
+    monkeypatch.setattr(reference, "is_stale", lambda name, digest: name == "C02")
+    assert "these verdicts are no longer true: C02." in reference.verdicts()

@@ -11,6 +11,7 @@ import pytest
 
 import glasshouse as gh
 from glasshouse import scenario
+from glasshouse.engine.run import simulate
 from glasshouse.engine.world import World
 from glasshouse.errors import InputError
 from glasshouse.scenario import Scenario
@@ -379,3 +380,9 @@ def test_twins_may_differ_by_a_decision_alone() -> None:
     litter = runs["habit"].labels.kinds[[kind.name for kind in runs["habit"].labels.kinds].index("litter")]
     assert litter
     assert runs["habit"].digests["conduct"] != runs["decided"].digests["conduct"]
+
+
+def test_a_scenario_whose_rules_change_later_runs_with_decisions_of_anybody() -> None:
+    base = scenario.load("year", citizens=1_500, days=2, seed=5, panel=(WHO,))
+    run = simulate(under(base, one((0, 2), do={"volunteer": (0,)})))
+    assert run.digests != simulate(base).digests

@@ -8,7 +8,8 @@ import glasshouse as gh
 from glasshouse.documents.strict import parse_document
 from glasshouse.errors import InputError
 from glasshouse.heldout.experiment import Experiment, Held, library_figures, load_experiments
-from glasshouse.heldout.study import Worlds, chosen, fitted_figures
+from glasshouse.heldout.fitted import fitted_figures
+from glasshouse.heldout.study import Worlds, chosen
 from glasshouse.scenario.origins import quantities
 from glasshouse.sweeps.probes import installed_probe
 
@@ -41,7 +42,7 @@ def test_every_experiment_loads_in_both_sizes_and_no_value_of_it_was_set_by_what
     assert {"rollout", "surveillance", "list-path", "trust-game"} <= set(worlds)
     for name, experiment in load_experiments().items():
         assert Worlds.of(name, experiment, quick=False).bases
-        assert not list(fitted_figures(name, experiment, worlds[name].bases[0]))
+        assert not list(fitted_figures(name, experiment, (worlds[name].bases[0], *worlds[name].variants[0])))
 
 
 def test_every_probe_is_installed(worlds) -> None:
@@ -67,6 +68,37 @@ def test_a_figure_that_a_value_was_set_by_is_no_test_whatever_its_file_says() ->
     experiment = parse_document(FILE + FIGURE.replace("blacklist_current_stock.2020-02", set_by), Experiment)
     with pytest.raises(InputError, match=r"test\.one.*which a value of the scenario was set by"):
         Worlds.of("test", experiment, quick=True)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ('fact = "blacklist_current_stock.2020-02"', 'source_fact = "blacklist_flows_2024"\nsign = "+"'),
+        ("per = 1120", 'per = 1120\nminus = "blacklist_flows_2024.SET"'),
+    ],
+)
+def test_a_fact_that_gives_a_sign_or_is_taken_off_is_no_test_either_where_values_were_set_by_it(change) -> None:
+    set_by = next(q.fact for _, q in quantities(gh.load("court-list")) if q.fact and "blacklist_flows" in q.fact)
+    text = FIGURE.replace(change[0], change[1].replace("blacklist_flows_2024.SET", set_by))
+    with pytest.raises(InputError, match=r"test\.one.*blacklist_flows_2024.*which a value of the scenario was set by"):
+        Worlds.of("test", parse_document(FILE + text, Experiment), quick=True)
+
+
+def test_what_a_value_of_a_world_beside_it_was_set_by_is_no_test() -> None:
+    experiment = parse_document(FILE + FIGURE, Experiment)
+    value = 'systems.court-list.at_start={value=0.005,unit="share",fact="blacklist_current_stock.2020-02"}'
+    beside = experiment.model_copy(update={"variants": {"other": (value,)}})
+    assert Worlds.of("test", experiment, quick=True).bases
+    with pytest.raises(InputError, match=r"test\.one.*which a value of the scenario was set by"):
+        Worlds.of("test", beside, quick=True)
+
+
+def test_another_part_of_a_fact_is_another_figure() -> None:
+    figures = load_experiments()["list-path"].figures
+    assert "grows" not in figures
+    assert figures["shrinks"].facts == ("blacklist_flows_2025",)
+    # The stock of December 2023 set values, that of early 2020 did not.
+    assert "stock-2020" in figures
 
 
 @pytest.mark.parametrize(

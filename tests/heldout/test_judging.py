@@ -12,9 +12,10 @@ def test_a_spread_leaves_out_seeds_in_which_nothing_is_known() -> None:
     assert found.value == 2
     # Student's t with one degree of freedom: 12.706 standard errors of 1.
     assert (found.low, found.high) == pytest.approx((2 - 12.706, 2 + 12.706), rel=1e-3)
-    assert spread([float("nan")] * 3).value is None
-    assert spread([4.0]) == Spread(4.0, None, None)
-    assert spread([0.0, 0.0]) == Spread(0.0, 0.0, 0.0)
+    assert found.seeds == (2, 3)
+    assert spread([float("nan")] * 3) == Spread(None, seeds=(0, 3))
+    assert spread([4.0, float("inf")]) == Spread(4.0, None, None, (1, 2))
+    assert spread([0.0, 0.0]) == Spread(0.0, 0.0, 0.0, (2, 2))
 
 
 @pytest.mark.parametrize(
@@ -50,6 +51,11 @@ def test_a_negative_size_has_a_ratio_too() -> None:
         ((-0.5, 0.5), "0", "met"),
         ((2, 3), "0", "missed"),
         ((-3, 2), "0", "cannot be told"),
+        ((0.2, 0.8), "0", "met"),
+        ((-0.2, 1.5), "0", "cannot be told"),
+        ((0.2, 1.5), "0", "cannot be told"),
+        ((-1.5, -0.2), "0", "cannot be told"),
+        ((-3, -2), "0", "missed"),
         ((-3, -2), "not 0", "met"),
         ((-0.5, 0.5), "not 0", "missed"),
         ((0, 0), "+", "missed"),

@@ -29,6 +29,7 @@ def figure(name: str, **told) -> FigureResult:
         "as_of": "2016", "basis": "statistic", "published": 0.2, "expected": None, "ours": 0.25, "low": 0.2, "high": 0.3,
         "unit": "share", "ratio": 1.25, "tolerance": (0.5, 2.0), "smallest": None, "meets": True, "answer": "met",
         "clear": True, "why": "1.25 times the published size", "truth": None, "truth_low": None, "truth_high": None,
+        "seeds": (4, 4), "truth_seeds": None,
         "estimator": "", "put_in": "Nothing.", "how": "As published.", "note": "",
     }  # fmt: skip
     return FigureResult(**{**usual, **told})
@@ -45,11 +46,19 @@ OPEN = {"meets": None, "answer": "cannot be told"}
 @pytest.fixture(scope="module")
 def document() -> dict:
     figures = (
-        figure("near"),
+        figure("near", seeds=(2, 4)),
         figure("far", ours=9.0, ratio=45.0, low=8.0, high=10.0, **MISSED),
         figure("nothing", ours=0.0, ratio=0.0, low=0.0, high=0.0, role="unseen", **MISSED),
         figure("undefined", ours=None, ratio=None, low=None, high=None, clear=None, **OPEN),
-        figure("fall", **SIGN, estimator="group-time effects", truth=-0.051, truth_low=-0.052, truth_high=-0.05),
+        figure(
+            "fall",
+            **SIGN,
+            estimator="group-time effects",
+            truth=-0.051,
+            truth_low=-0.052,
+            truth_high=-0.05,
+            truth_seeds=(4, 4),
+        ),
         figure("opposite", **{**SIGN, "ours": 5.0, "low": 4.0, "high": 6.0}, **MISSED),
         figure("open", **{**SIGN, "ours": 0.0, "low": -0.1, "high": 0.1, "role": "unseen"}, **OPEN),
     )
@@ -71,6 +80,7 @@ def test_the_page_counts_sizes_and_signs_by_class_and_says_what_cannot_be_told(d
     assert "Known while building: 1 of 2 sizes met; of 1 more it cannot be told." in said
     page = compose(document)
     assert "Twins show −5.1%" in page
+    assert page.count("(2 of 4 seeds, undefined with the others)") == 1
     assert "court-list.stock" in page
 
 

@@ -179,6 +179,23 @@ def test_a_fit_that_does_not_take_place_says_so_and_the_old_weights_stay() -> No
     assert second["coefficients"] == first["coefficients"]
 
 
+def test_whoever_left_while_the_sample_matured_is_not_fitted_with_and_is_counted() -> None:
+    """Features of day 19 mature on day 39; on the morning of day 30 some go, and newcomers take their seats."""
+    world = World(learning("turnover.enabled=true", "turnover.year=30", days=40))
+    (institution,) = world.institutions
+    for _ in range(30):
+        world.step()
+    before = institution._sample.accounts()[0]
+    for _ in range(10):
+        world.step()
+    (found,) = institution.report()
+    left, now = institution._sample.generations() > 0, institution._sample.accounts()[0]
+    world.close()
+    assert found["gone"] == (before & left).sum() > 20
+    assert found["sample"] == (before & now & ~left).sum()
+    assert fits(learning(days=40))[0]["gone"] == 0
+
+
 class _Nobody:
     """A sample that has lost its members."""
 

@@ -38,6 +38,12 @@ def test_the_sentences_count_fits_and_name_proxies_labels_and_turned_signs(learn
     assert "learns from people whom the score has already refused or favoured" in said
 
 
+def test_whoever_left_while_the_sample_matured_is_counted(learned_document: dict[str, Any]) -> None:
+    assert "died or left" not in told(learned_document)
+    learned_document["decided"]["learned lender"][2]["gone"] = 12
+    assert "of whom 150 were bad. 12 more died or left while the sample matured" in told(learned_document)
+
+
 def test_biased_labels_and_the_lack_of_proxies_are_said(learned_document: dict[str, Any]) -> None:
     learning = learned_document["systems"]["lender"]["learning"]
     learning |= {"labels": "biased", "heavier": {"minority": 2.0, "migrant": 1.5}}

@@ -166,6 +166,15 @@ def test_two_that_contradict_each_other_are_refused(
     assert added(base, (first, first.model_copy(update={"days": (5, 6)})), 0), "twice the same is no contradiction"
 
 
+def test_only_decisions_that_hold_at_once_are_held_against_each_other(base: gh.Scenario) -> None:
+    long = gh.Decision(citizen=3, days=(0, 400), evade=True)
+    weeks = [gh.Decision(citizen=3, days=(day, day + 7), cases="wait") for day in range(0, 364, 7)]
+    decided = base.model_copy(update={"decisions": added(base, (long, *weeks), 0)})
+    assert "evade and do not" in problems(gh.Decision(citizen=3, days=(363, 364), evade=False), base=decided)
+    assert "appeal and wait" in problems(gh.Decision(citizen=3, days=(350, 360), cases="appeal"), base=decided)
+    assert added(decided, (gh.Decision(citizen=3, days=(364, 371), cases="appeal"),), 364)
+
+
 def test_what_is_done_and_what_is_left_only_clash_on_the_same_day(base: gh.Scenario) -> None:
     done = gh.Decision(citizen=3, days=(4, 9), do={"litter": (4,)})
     left = gh.Decision(citizen=3, days=(5, 9), leave=("litter",))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+from dataclasses import replace
 from pathlib import Path
 
 import dask
@@ -16,15 +17,21 @@ from distributed.client import FutureCancelledError
 import glasshouse as gh
 from glasshouse import scenario
 from glasshouse.audit.infer import inferred
+from glasshouse.engine.observers import View
 from glasshouse.engine.run import simulate
+from glasshouse.engine.world import World
 from glasshouse.errors import DamagedRunError, GlasshouseError, InputError, InterruptedRunError
+from glasshouse.observables.observable import Observable
+from glasshouse.scenario import Scenario
 from glasshouse.store.listing import runs
-from glasshouse.sweeps import executors, sweep
+from glasshouse.sweeps import executors, outcome, sweep
 from glasshouse.sweeps.design import cross
 from glasshouse.sweeps.executors import ProcessPool, Serial
 from glasshouse.sweeps.executors import dask as cluster
 from glasshouse.sweeps.grid import read_grid
-from glasshouse.sweeps.study import Study
+from glasshouse.sweeps.outcome import run_job
+from glasshouse.sweeps.probes import Watcher
+from glasshouse.sweeps.study import Job, Study
 from glasshouse.sweeps.sweep import Sweep
 from glasshouse.worlds.comparison import compare
 
@@ -104,6 +111,66 @@ def test_a_probe_adds_what_it_says_of_each_world(tmp_path: Path) -> None:
         gap = swept.values(name, against="nothing")[0, 0]
         assert np.isnan(gap) if other is None else gap == pytest.approx(value - other)
     assert swept.document["digest"] != sweep.sweep(_base(), one, ["nothing"], **given).document["digest"]
+
+
+class _Days(Watcher):
+    """Counts what happened, day by day, and how often it was shown the world."""
+
+    name = "days"
+
+    def __init__(self) -> None:
+        self.shown: list[int] = []
+        self.happened = 0
+
+    def begin(self, world: World) -> None:
+        self.shown.append(world.day)
+
+    def evening(self, view: View) -> None:
+        self.happened += int(view.day_counts["happened"].sum())
+
+    def end(self, world: World) -> None:
+        self.shown.append(world.day)
+
+    def observables(self) -> dict[str, Observable]:
+        return {"happened": Observable("happened", self.happened, "count", "what happened")}
+
+
+class _Ends(Watcher):
+    """Sees the first morning and the last evening alone."""
+
+    name = "ends"
+
+    def observables(self) -> dict[str, Observable]:
+        return {}
+
+
+@pytest.mark.parametrize("variants", [{}, {"nothing": "nothing"}])
+def test_a_watcher_sees_the_worlds_that_are_lived_anyway_and_changes_nothing(
+    variants: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[_Days] = []
+
+    def days(scenario: Scenario) -> _Days:
+        made.append(_Days())
+        return made[-1]
+
+    job = Job(0, 0, 0, "base", _base(), variants, ())
+    plain = run_job(job)
+    monkeypatch.setattr(outcome, "installed_probe", lambda name: days)
+    watched = run_job(replace(job, probe="days"))
+    assert [each.shown for each in made] == [[0, _base().days]] * (1 + len(variants))
+    for name, each in plain["worlds"].items():
+        assert watched["worlds"][name]["state_digest"] == each["state_digest"]
+        assert watched["worlds"][name]["observables"]["happened"] > 0
+        assert {**watched["worlds"][name]["observables"], **each["observables"]} == watched["worlds"][name][
+            "observables"
+        ]
+    assert watched["individual_differences"] == plain["individual_differences"]
+
+
+def test_only_who_is_told_of_days_is_told_of_them() -> None:
+    assert _Days().sees_days
+    assert not _Ends().sees_days
 
 
 def test_an_unknown_probe_is_refused_before_anything_runs(tmp_path: Path) -> None:

@@ -37,6 +37,13 @@ def _same(a: Comparison, b: Comparison) -> bool:
     return states[0] == states[1] and all(a.document[name] == b.document[name] for name in SAME)
 
 
+def test_who_attends_sees_the_worlds_of_each_replicate_and_changes_nothing(tmp_path: Path) -> None:
+    seen: list[Twins] = []
+    watched = compare(_base(), ["nothing"], replicates=2, folder=tmp_path / "a", attend=seen.append)
+    assert [(twins.day, list(twins.recorders)) for twins in seen] == [(12, ["Rongcheng", "nothing"])] * 2
+    assert _same(watched, compare(_base(), ["nothing"], replicates=2, folder=tmp_path / "b"))
+
+
 @pytest.fixture(scope="module")
 def usual(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
     return compare(_base(2_560), ["nothing"], name="rongcheng", folder=tmp_path_factory.mktemp("usual"))

@@ -24,6 +24,7 @@ _MOST_REASONS, _MOST_MEASURES = 4, 3
 _WHY: Final = {
     Reason.NO_MOVE: "there is nothing that you could do about it",
     Reason.OUT_OF_REACH: "what you could do would be seen by nobody who tells the office",
+    Reason.UNLIKELY: "what you could do would more likely fail",
     Reason.TRAIT: "it rests on what you are, and you cannot change that",
     Reason.OTHERS: "it rests on what others do",
     Reason.TERM: "its term must pass first",

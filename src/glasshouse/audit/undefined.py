@@ -15,6 +15,7 @@ class Reason(StrEnum):
     NOBODY = "nobody of the group"
     NO_MEMBER = "no member"
     NO_CASE = "no case kept by this form"
+    NO_WRONG_CASE = "no wrong case"
     NO_DECISION = "no appeal was decided"
     NO_RECORD = "no record"
     NO_HARM = "no harm at all"
@@ -27,6 +28,7 @@ class Reason(StrEnum):
 
     # Too little is there.
     TOO_FEW_PEOPLE = "fewer than 100 people"
+    TOO_FEW_CASES = "fewer than 8 cases"
     TOO_FEW_COMMUNITIES = "fewer than 10 communities"
     TOO_FEW_SEEDS = "fewer than two seeds"
     NEVER_HALF = "fewer than half ever corrected"
@@ -51,6 +53,7 @@ class Reason(StrEnum):
 
     # No way out, and no end.
     NO_MOVE = "no move"
+    UNLIKELY = "no step that more likely works than not"
     OUT_OF_REACH = "out of reach of any channel"
     TRAIT = "a trait that nobody can change"
     OTHERS = "others' conduct"

@@ -11,14 +11,14 @@ that find it is held against the power of Student's t with that error.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from statistics import mean, stdev
 from typing import Any, Final
 
 from glasshouse.benchmark.coverage import live_pair
 from glasshouse.scenario import Scenario, changed, load
-from glasshouse.worlds.intervals import Events, over_seeds, t_quantile
+from glasshouse.worlds.intervals import Events, over_seeds, t_quantile, too_few
 from glasshouse.worlds.twins import BLOCKS
 
 SEEDS: Final = 8
@@ -91,7 +91,7 @@ class Planted:
         moved: by how much the observable moved in the mean, in smallest effects.
         trials: how many trials.
         found: how many gave an interval that leaves out 0 on the right side.
-        power: the share to be expected of an effect of that mean size.
+        power: the share to be expected of an effect of that mean size; a trial with too few differing events finds nothing.
     """
 
     kind: str
@@ -180,12 +180,13 @@ def planted(kind: Kind, times: float, smallest: float, found: Sequence[Differenc
     values = [each[kind.observable]["value"] for each in found]
     spans = trial_spans(kind.observable, found)
     right = sum(span is not None and span[0] > 0 for span in spans)
-    power = power_of(mean(values), stdev(values))
+    enough = sum(too_few(events) is None for _, events in _trials(kind.observable, found))
+    power = enough / len(spans) * power_of(mean(values), stdev(values))
     return Planted(kind.name, kind.observable, times, mean(values) / smallest, len(spans), right, power)
 
 
 def power_of(effect: float, spread: float) -> float:
-    """The chance that Student's interval over eight seeds lies above 0.
+    """The chance that Student's interval over eight seeds lies above 0, where there is one: none without any spread.
 
     Args:
         effect: the true effect.
@@ -193,6 +194,8 @@ def power_of(effect: float, spread: float) -> float:
     """
     from scipy.stats import nct
 
+    if not spread:
+        return 0.0
     return float(nct.sf(t_quantile(SEEDS - 1), SEEDS - 1, effect / (spread / SEEDS**0.5)))
 
 
@@ -203,13 +206,15 @@ def trial_spans(observable: str, found: Sequence[Differences]) -> list[tuple[flo
         observable: its name.
         found: the pairs, eight for each trial.
     """
-    spans: list[tuple[float, float] | None] = []
+    spans = [over_seeds(values, events) for values, events in _trials(observable, found)]
+    return [None if span.low is None or span.high is None else (span.low, span.high) for span in spans]
+
+
+def _trials(observable: str, found: Sequence[Differences]) -> Iterator[tuple[list[float], list[Events]]]:
+    """Differences and differing events of each trial."""
     for k in range(0, len(found) - SEEDS + 1, SEEDS):
         said = [each[observable] for each in found[k : k + SEEDS]]
-        events = [Events(each["events"], each["counts_once"]) for each in said]
-        span = over_seeds([each["value"] for each in said], events)
-        spans.append(None if span.low is None or span.high is None else (span.low, span.high))
-    return spans
+        yield [each["value"] for each in said], [Events(each["events"], each["counts_once"]) for each in said]
 
 
 def factor_for(effect: float, level: float) -> float:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.claims.bench import Effect
+from glasshouse.claims.catalogue import claims
 from glasshouse.claims.evidence import Evidence, Secondary
 from glasshouse.claims.links import Links
 from glasshouse.claims.points import Points, dependence_document
@@ -66,6 +67,16 @@ def _steps(evidence: Evidence, verdict: Verdict) -> dict[str, Any]:
 def digest_of(claim: Document) -> str:
     """SHA-256 over all that a claim says, in hexadecimal: what was written down before the runs."""
     return hashlib.sha256(claim.model_dump_json().encode()).hexdigest()
+
+
+def is_stale(name: str, digest_of_file: str) -> bool:
+    """Whether a verdict that was kept is of a claim that is no more, or says something else by now.
+
+    Args:
+        name: the claim's id.
+        digest_of_file: what `digest_of` gave when it was tried.
+    """
+    return name not in claims() or digest_of(claims()[name]) != digest_of_file
 
 
 def links_document(links: Links) -> dict[str, Any]:

@@ -139,7 +139,7 @@ class Schedule:
         return row
 
     def _encode(self, row: np.void, decision: Decision) -> None:
-        names, near = self.encoded.names, self.near(decision.citizen)
+        names = self.encoded.names
         row["citizen"], row["voluntary"] = decision.citizen - self._start, self._voluntary
         row["evade"], row["cases"] = _EVADE[decision.evade], _CASES[decision.cases]
         for field in ("leave", "dare"):
@@ -147,7 +147,8 @@ class Schedule:
         for field in ("join", "quit"):
             row[field] = _bits(names.systems[system] for system in getattr(decision, field))
         for field in ("keep", "cut"):
-            row[field] = _bits(tie for tie, contact in enumerate(near) if contact in getattr(decision, field))
+            if named := getattr(decision, field):
+                row[field] = _bits(tie for tie, contact in enumerate(self.near(decision.citizen)) if contact in named)
 
     def _check_contacts(self, decisions: Sequence[tuple[int, Decision]]) -> None:
         problems = [

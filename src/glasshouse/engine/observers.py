@@ -40,6 +40,8 @@ class Observer(Protocol):
 
     def evening(self, view: View) -> None:
         """Be told of a day that has ended; by default nothing is done."""
+        # Said, so that type checkers do not take it for a method that subclasses must write.
+        return
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
 """The phases of a day for one range of communities: what is done apart, and what all ranges do together.
 
-A day begins with the new rules, if there are any (`begin_day`). Then the range's communities live it, in any order and on
-any number of threads (`step_communities`), accounts are opened and closed (`admit`), systems publish (`publish`). What was
-counted is added up over all ranges (`total`), institutions decide on the total (`run_institutions`), and each range is told
-what its far contacts in other ranges showed and what was published of them (`share`).
+A day begins with the new rules, if there are any, and once a year people age, go and come (`begin_day`). Then the range's
+communities live it, in any order and on any number of threads (`step_communities`), accounts are opened and closed (`admit`),
+systems publish (`publish`). What was counted is added up over all ranges (`total`), institutions decide on the total
+(`run_institutions`), and each range is told what its far contacts in other ranges showed and what was published of them
+(`share`).
 """
 
 from __future__ import annotations
@@ -74,7 +75,7 @@ class Phases:
         citizens: people in the whole society.
         watched: places of the citizens in the panel, row × 256 + lane, ascending.
         panel: `PANEL` records, one for each of them (at least one).
-        traced: whether each day leaves a trace for comparing twins.
+        traced: whether each day leaves a trace, for comparing twins or for observers.
         day: the next day to live, from 0.
         opened: the systems that opened today under new rules, and where: numbers of the system and of the region.
         schedule: what the range's citizens decide, by day.

@@ -76,6 +76,15 @@ class LedgerSample:
         """Attributes on file (people × attributes), -1 to 1."""
         return self._exchange.gather(profiles(self._profile, self._number, self._rows, self._lanes))
 
+    def generations(self) -> np.ndarray:
+        """How many people have left each seat of the sample; 0 is who was there first."""
+        seats = self._state.seats
+        # The table has no rows where nobody comes and goes.
+        left = (
+            np.asarray(seats["generation"])[self._rows, self._lanes] if len(seats) else np.zeros(len(self._rows), "u1")
+        )
+        return self._exchange.gather(left)
+
     def groups(self) -> np.ndarray:
         """Minority 2 and registered elsewhere 1, added up."""
         status = np.asarray(self._state.society["status"])[self._rows, self._lanes]

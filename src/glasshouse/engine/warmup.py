@@ -67,7 +67,7 @@ def prepare(scenario: Scenario, *, traced: bool = False) -> float:
         _LOG.info("Compiling the day's stages, less than half a minute, once")
         _compile_on_two_cores(scenario)
     few = min(scenario.citizens, LANES)
-    world = World(scenario.model_copy(update={"citizens": few, "panel": (0,)}), traced=traced)
+    world = World(scenario.model_copy(update={"citizens": few, "panel": (0,), "decisions": ()}), traced=traced)
     world.step()
     world.close()
     return time.perf_counter() - began

@@ -29,6 +29,7 @@ class FigureResult(Part):
     ours: Annotated[float | None, told("mean over the seeds; null where it is undefined", "see unit")]
     low: Annotated[float | None, told("lower end of the 95% interval over luck", "see unit")]
     high: Annotated[float | None, told("upper end", "see unit")]
+    seeds: Annotated[tuple[int, int], told("seeds in which ours is defined, of how many; the others are left out")]
     unit: Annotated[str, told("unit of both")]
     ratio: Annotated[float | None, told("ours over the published size; null of a sign", "ratio")]
     tolerance: Annotated[tuple[float, float] | None, told("ratios that count as near; null of a sign", "ratio")]
@@ -42,6 +43,9 @@ class FigureResult(Part):
     ]
     truth_low: Annotated[float | None, told("lower end of its interval", "relative change")]
     truth_high: Annotated[float | None, told("upper end", "relative change")]
+    truth_seeds: Annotated[
+        tuple[int, int] | None, told("seeds in which that is defined, of how many; null where no twins are asked")
+    ]
     estimator: Annotated[str, told("the estimator; empty where none is used")]
     put_in: Annotated[str, told("what of the answer was put in")]
     how: Annotated[str, told("the conversion in words")]

@@ -124,6 +124,11 @@ class Held(Document):
         off = facts.number(self.minus).value if self.minus else 0.0
         return (float(facts.number(self.fact).value) - off) * self.times / self.per
 
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Dotted paths of all facts that it is made from; the id alone where a fact gives the sign."""
+        return tuple(path for path in (self.fact, self.minus, self.source_fact) if path is not None)
+
     def origin(self) -> dict[str, str | None]:
         """Source, address, date and basis of the figure or study."""
         if self.study is not None:

@@ -17,14 +17,16 @@ class Spread:
     """A number over seeds.
 
     Attributes:
-        value: the mean; None where it is undefined.
+        value: the mean over the seeds in which it is defined; None where it is in none.
         low: lower end of its 95 % interval; None where there is none.
         high: upper end.
+        seeds: in how many seeds it is defined, of how many.
     """
 
     value: float | None
     low: float | None = None
     high: float | None = None
+    seeds: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -48,18 +50,19 @@ class Verdict:
 
 
 def spread(values: Sequence[float]) -> Spread:
-    """The mean over seeds with Student's t; seeds in which the number is undefined are left out.
+    """The mean over seeds with Student's t; seeds in which the number is undefined are left out, and counted.
 
     Args:
         values: one number for each seed; not a number where it is undefined.
     """
     known = [float(each) for each in values if np.isfinite(each)]
+    seeds = len(known), len(values)
     if not known:
-        return Spread(None)
+        return Spread(None, seeds=seeds)
     if len(set(known)) == 1 and len(known) > 1:
-        return Spread(known[0], known[0], known[0])
+        return Spread(known[0], known[0], known[0], seeds)
     found = over_seeds(known)
-    return Spread(float(np.mean(known)), found.low, found.high)
+    return Spread(float(np.mean(known)), found.low, found.high, seeds)
 
 
 def judge_size(ours: Spread, published: float, tolerance: tuple[float, float]) -> Verdict:
@@ -86,6 +89,9 @@ def _is_clear(ours: Spread, published: float, tolerance: tuple[float, float], *,
 def judge_sign(ours: Spread, expected: Expected, smallest: float) -> Verdict:
     """Whether a sign is met: by the whole interval over seeds, or not at all.
 
+    That there is no difference is met by an interval within the smallest difference that matters, and missed by one beyond
+    it. One that lies across that line tells neither, on whichever side of 0 it lies.
+
     Args:
         ours: the difference.
         expected: the published sign.
@@ -97,6 +103,10 @@ def judge_sign(ours: Spread, expected: Expected, smallest: float) -> Verdict:
         same = ours.low == ours.high == 0
         why = "no difference, to the last bit" if same else "the whole interval is too small to matter"
         return Verdict("met" if expected == "0" else "missed", True, why)
+    if expected == "0" and not _is_beyond(ours.low, ours.high, smallest):
+        return Verdict(
+            "cannot be told", False, "the interval lies partly within what is too small to matter, and partly beyond"
+        )
     # An interval that is clear of 0 may still begin within what is too small to matter: its sign is known, its size is not.
     sign = _sign(ours.low, ours.high)
     if not sign:
@@ -104,6 +114,11 @@ def judge_sign(ours: Spread, expected: Expected, smallest: float) -> Verdict:
     side = {"-": "below", "+": "above"}[sign]
     meets = expected in ("not 0", sign)
     return Verdict("met" if meets else "missed", True, f"the whole interval lies {side} 0")
+
+
+def _is_beyond(low: float, high: float, smallest: float) -> bool:
+    """Whether an interval lies on one side of 0, and all of it farther than what is too small to matter."""
+    return low > smallest or high < -smallest
 
 
 def _sign(low: float, high: float) -> str:

@@ -25,9 +25,9 @@ from glasshouse.heldout.experiment import (
     load_experiments,
     refused,
 )
+from glasshouse.heldout.fitted import fitted_figures
 from glasshouse.heldout.judging import Spread, judge_sign, judge_size, spread
 from glasshouse.scenario import Scenario, load
-from glasshouse.scenario.origins import quantities
 from glasshouse.store.options import StudyOptions, SweepOptions
 from glasshouse.sweeps.design import Design
 from glasshouse.sweeps.executors import staying
@@ -112,27 +112,10 @@ class Worlds:
         variants = tuple(
             tuple(made(days, called, own) for called, own in experiment.variants.items()) for days in size.days
         )
-        problems = [problem for base in bases[:1] for problem in fitted_figures(name, experiment, base)]
+        problems = [*fitted_figures(name, experiment, (*bases[:1], *variants[0]))]
         if problems:
             raise InputError(problems)
         return cls(name, experiment, size, bases, variants)
-
-
-def fitted_figures(name: str, experiment: Experiment, base: Scenario) -> Iterator[Problem]:
-    """Figures of an experiment by which a value of its own scenario was set: no test, whatever their file says.
-
-    Args:
-        name: the experiment's name.
-        experiment: the experiment.
-        base: its scenario.
-    """
-    set_by = {quantity.fact for _, quantity in quantities(base) if quantity.fact}
-    for called, figure in experiment.figures.items():
-        if figure.fact in set_by:
-            yield refused(f"{name}.{called}", f"{figure.fact}, which a value of the scenario was set by")
-    for called in experiment.published:
-        if called in base.fitted or library_figures()[called].fact in set_by:
-            yield refused(f"{name}.{called}", "a figure that a value of the scenario was set by")
 
 
 def chosen(names: Sequence[str]) -> dict[str, Experiment]:
@@ -277,7 +260,7 @@ def _reading(sweeps: Sequence[Sweep], name: str) -> Spread:
     for each in sweeps:
         if name in each.figures_read():
             return spread(each.readings(name)[0].tolist())
-    return Spread(None)
+    return Spread(None, seeds=(0, int(sweeps[0].document["replicates"])))
 
 
 def _published(worlds: Worlds, name: str, figure: PublishedFigure, ours: Spread) -> FigureResult:
@@ -296,6 +279,7 @@ def _published(worlds: Worlds, name: str, figure: PublishedFigure, ours: Spread)
         ours=ours.value,
         low=ours.low,
         high=ours.high,
+        seeds=ours.seeds,
         unit=figure.unit,
         ratio=_ratio(ours, size),
         tolerance=figure.tolerance,
@@ -307,6 +291,7 @@ def _published(worlds: Worlds, name: str, figure: PublishedFigure, ours: Spread)
         truth=None,
         truth_low=None,
         truth_high=None,
+        truth_seeds=None,
         estimator="",
         put_in=worlds.experiment.put_in,
         how=figure.how,
@@ -334,6 +319,7 @@ def _held(worlds: Worlds, name: str, figure: Held, found: Sweep) -> FigureResult
         ours=ours.value,
         low=ours.low,
         high=ours.high,
+        seeds=ours.seeds,
         unit=figure.unit,
         ratio=_ratio(ours, size),
         tolerance=figure.tolerance,
@@ -345,6 +331,7 @@ def _held(worlds: Worlds, name: str, figure: Held, found: Sweep) -> FigureResult
         truth=truth.value,
         truth_low=truth.low,
         truth_high=truth.high,
+        truth_seeds=truth.seeds if figure.truth else None,
         estimator=figure.estimator,
         put_in=figure.put_in or worlds.experiment.put_in,
         how=figure.how,

@@ -1,8 +1,9 @@
 """The fitting institution: finds the weights of a learned score from a sample of records, again and again on its own effects.
 
 Features are taken from the accounts of the sample on one evening; whoever has a record of the outcome in the window after
-it is bad. A logistic regression (scikit-learn, 64-bit, one thread) tells the log odds; its coefficients are rounded to
-1/4096, so that they are the same wherever it runs.
+it is bad. Whoever left in between is not fitted with: the outcomes on file are those of the newcomer in the same seat. A
+logistic regression (scikit-learn, 64-bit, one thread) tells the log odds; its coefficients are rounded to 1/4096, so that they
+are the same wherever it runs.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ _NO_AREA, _NOT_FITTED = -1, -2
 """In place of an area under the curve: it cannot be told; no fit took place."""
 _OUTCOME = DIMENSIONS - 1
 _INPUTS = DIMENSIONS - 1 + len(ATTRIBUTES) + DECLARED
+_DAY, _PEOPLE, _BAD, _AREA, _GONE, _CONSTANT = range(6)
+"""Columns of a fit; the coefficients stand behind the constant."""
+_COEFFICIENTS = _CONSTANT + 1
 
 
 class Sample(Protocol):
@@ -37,6 +41,9 @@ class Sample(Protocol):
 
     def profiles(self) -> np.ndarray:
         """Attributes on file (people × attributes), -1 to 1, then those that the scenario declares, 0 or 1."""
+
+    def generations(self) -> np.ndarray:
+        """How many people have left each seat of the sample; 0 is who was there first."""
 
     def groups(self) -> np.ndarray:
         """Minority 2 and registered elsewhere 1, added up."""
@@ -51,8 +58,9 @@ class FittingInstitution:
     Attributes:
         name: ``learned`` and the system's name.
         fits: what each fit found: day, people, bad ones, area under the curve in 1/10,000 (-1 if it cannot be told, -2 if
-            there were too few to fit with), then constant and coefficients in 1/4096 of log odds, those of the fit before
-            where none took place; one row for each fit that was due.
+            there were too few to fit with), people who left since their features were taken and are not fitted with, then
+            constant and coefficients in 1/4096 of log odds, those of the fit before where none took place; one row for each
+            fit that was due.
     """
 
     def __init__(self, number: int, name: str, system: Any, sample: Sample, declared: Sequence[str] = ()) -> None:
@@ -69,10 +77,11 @@ class FittingInstitution:
         self.name, self._number, self._key, self._sample = f"learned {name}", number, name, sample
         self.follow({name: system})
         people = len(sample.groups())
-        self.fits = np.zeros((0, 5 + _INPUTS), "i8")
+        self.fits = np.zeros((0, _COEFFICIENTS + _INPUTS), "i8")
         self._taken = np.zeros(1, "i8")
         self._features = np.zeros((people, _INPUTS), "f4")
         self._before = np.full(people, -1, "i4")
+        self._generations = np.zeros(people, "u1")
 
     @property
     def system(self) -> str:
@@ -104,25 +113,33 @@ class FittingInstitution:
             inputs = [DIMENSIONS - 1 + a for a in self._attributes]
             self._features[:, inputs] = self._sample.profiles()[:, self._attributes]
         self._before[:] = np.where(members, ledger[:, _OUTCOME], -1)
+        self._generations[:] = self._seated()
         self._taken[0] = 1
 
     def _fit(self, day: int) -> None:
         members, ledger = self._sample.accounts()
-        ripe = members & (self._before >= 0)
+        stayed = self._seated() == self._generations
+        ripe = members & (self._before >= 0) & stayed
         bad = (ledger[:, _OUTCOME] > self._before)[ripe]
         held = self._sample.is_kept_back(self._system.learning.holdout.value)[ripe]
         used = [*range(len(self._system.features)), *(DIMENSIONS - 1 + a for a in self._attributes)]
         inputs = self._features[ripe][:, used].astype("f8")
-        row = np.zeros(5 + _INPUTS, "i8")
-        row[:4] = day, len(bad), int(bad.sum()), _NOT_FITTED
+        row = np.zeros(_COEFFICIENTS + _INPUTS, "i8")
+        gone = int(((self._before >= 0) & ~stayed).sum())
+        row[:_CONSTANT] = day, len(bad), int(bad.sum()), _NOT_FITTED, gone
         if min(bad[~held].sum(), (~bad[~held]).sum()) >= FEWEST:
             found = fit(inputs[~held], bad[~held], self._weights(bad, ripe)[~held])
-            columns = [4, *(5 + u for u in used)]
+            columns = [_CONSTANT, *(_COEFFICIENTS + u for u in used)]
             row[columns] = self._moved(found, columns)
-            row[3] = area_under_curve((inputs[held] * row[columns][1:]).sum(1), bad[held])
+            row[_AREA] = area_under_curve((inputs[held] * row[columns][1:]).sum(1), bad[held])
         elif len(self.fits):
-            row[4:] = self.fits[-1, 4:]
+            row[_CONSTANT:] = self.fits[-1, _CONSTANT:]
         self.fits = np.vstack([self.fits, row])
+
+    def _seated(self) -> np.ndarray:
+        """Which generation sits in each seat of the sample; of firms, which outlast people, always the first."""
+        seated = self._sample.generations()
+        return np.zeros_like(seated) if self._system.account_holders == "firms" else seated
 
     def _moved(self, found: np.ndarray, columns: list[int]) -> np.ndarray:
         """The weights that take effect: those just found, or part of the way there from the old ones."""
@@ -144,9 +161,9 @@ class FittingInstitution:
 
     def apply(self, parameters: np.void, systems: np.ndarray) -> None:
         """Turn the last fit into what a step of the ledger, and an attribute, is worth as a share of the scale."""
-        if not self.fits[-1:, 4:].any():
+        if not self.fits[-1:, _CONSTANT:].any():
             return
-        system, row = systems[self._number], self.fits[-1, 4:] / STEP
+        system, row = systems[self._number], self.fits[-1, _CONSTANT:] / STEP
         ends, low = self._system.high.value - self._system.low.value, self._system.low.value
         odds = self._system.scale
         scale = OddsScale.through(odds.points.value, odds.odds.value, odds.doubling.value)
@@ -162,28 +179,30 @@ class FittingInstitution:
 
     def state(self) -> dict[str, Any]:
         """Fits so far, and the sample that matures."""
-        return {"fits": self.fits, "taken": self._taken, "features": self._features, "before": self._before}
+        own = {"features": self._features, "before": self._before, "generations": self._generations}
+        return {"fits": self.fits, "taken": self._taken, **own}
 
     def recall(self, memory: Mapping[str, Any]) -> None:
         """Put saved fits and a saved sample in place of the present ones."""
         self.fits = np.array(memory["fits"])
-        for name in ("taken", "features", "before"):
+        for name in ("taken", "features", "before", "generations"):
             self.state()[name][...] = memory[name]
 
     def report(self) -> list[dict[str, Any]]:
         """The fits in words: day, sample, coefficients for each record and attribute (log odds of a bad outcome).
 
-        ``fitted`` says whether a fit took place; where none did, the coefficients are those of the fit before.
+        ``fitted`` says whether a fit took place; where none did, the coefficients are those of the fit before. ``gone`` counts
+        people who left while the sample matured, and who are not in it.
         """
         found = []
         for row in self.fits:
-            names = {name: int(row[5 + d]) for d, name in enumerate(self._system.features)}
-            leans = {a: int(row[5 + DIMENSIONS - 1 + a]) for a in range(len(self._known))}
+            names = {name: int(row[_COEFFICIENTS + d]) for d, name in enumerate(self._system.features)}
+            leans = {a: int(row[_COEFFICIENTS + DIMENSIONS - 1 + a]) for a in range(len(self._known))}
             names |= {self._known[a]: lean for a, lean in leans.items() if lean or a in self._attributes}
             found.append({
-                "day": int(row[0]), "sample": int(row[1]), "bad": int(row[2]),
-                "auc": int(row[3]) / 10_000 if row[3] >= 0 else None, "fitted": bool(row[3] != _NOT_FITTED),
-                "constant": int(row[4]) / STEP,
+                "day": int(row[_DAY]), "sample": int(row[_PEOPLE]), "bad": int(row[_BAD]), "gone": int(row[_GONE]),
+                "auc": int(row[_AREA]) / 10_000 if row[_AREA] >= 0 else None, "fitted": bool(row[_AREA] != _NOT_FITTED),
+                "constant": int(row[_CONSTANT]) / STEP,
                 "coefficients": {name: steps / STEP for name, steps in names.items()},
             })  # fmt: skip
         return found
@@ -208,7 +227,7 @@ class HeldFits(FittingInstitution):
     def decide(self, day_end: DayEnd) -> None:
         """Take over the fit of the day, if there was one."""
         # The columns are those of the same features: what is left out of a feature leaves it in its place.
-        found = self._coming[self._coming[:, 0] == day_end.day]
+        found = self._coming[self._coming[:, _DAY] == day_end.day]
         if len(found):
             self.fits = np.vstack([self.fits, found])
 

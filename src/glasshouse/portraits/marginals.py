@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from glasshouse.engine.loop import stride
-from glasshouse.engine.recorder import Recorder
 from glasshouse.engine.world import World
 from glasshouse.errors import InputError, Problem
 from glasshouse.observables.observable import Observable
@@ -21,6 +19,7 @@ from glasshouse.scenario import Scenario
 from glasshouse.schema.codes import EMPLOYED, IN_DEFAULT
 from glasshouse.schema.limits import LANES
 from glasshouse.society.population import OLDEST, YOUNGEST
+from glasshouse.sweeps.probes import Watcher
 
 if TYPE_CHECKING:
     from glasshouse.protections.reading import Read
@@ -43,26 +42,38 @@ _DECADE: Final = 10
 _BEFORE, _AFTER = "marginal_before_", "marginal_after_"
 
 
-def standing(scenario: Scenario) -> Mapping[str, Observable]:
+class Standing(Watcher):
+    """Takes the marginals of a world before its first day and after its last; changes nothing."""
+
+    name = PROBE
+
+    def __init__(self) -> None:
+        self._found: dict[str, Observable] = {}
+
+    def begin(self, world: World) -> None:
+        """Take them before the first day."""
+        self._take(_BEFORE, world)
+
+    def end(self, world: World) -> None:
+        """Take them after the last."""
+        self._take(_AFTER, world)
+
+    def _take(self, first: str, world: World) -> None:
+        found = (_observable(first, name, *told) for name, told in _marginals(world))
+        self._found |= {each.name: each for each in found}
+
+    def observables(self) -> Mapping[str, Observable]:
+        """The marginals before and after."""
+        return self._found
+
+
+def standing(scenario: Scenario) -> Watcher | Mapping[str, Observable]:
     """A probe: the marginals of a world without channels and systems, before its first day and after its last.
 
     Args:
         scenario: the world; one with channels or systems has none to tell.
     """
-    if scenario.channels or scenario.systems:
-        return {}
-    world = World(scenario)
-    try:
-        before = dict(_marginals(world))
-        stride(Recorder(world, series=False), None)
-        after = dict(_marginals(world))
-    finally:
-        world.close()
-    return {
-        each.name: each
-        for first, found in ((_BEFORE, before), (_AFTER, after))
-        for each in (_observable(first, name, *told) for name, told in found.items())
-    }
+    return {} if scenario.channels or scenario.systems else Standing()
 
 
 def _observable(first: str, name: str, title: str, value: float) -> Observable:

@@ -37,7 +37,7 @@ _DAY, _PERSON_DAY = 0.001, 6e-7
 
 
 def minutes(lives: int, citizens: int, days: int, workers: int | None = None) -> float:
-    """About how long it takes to live through all four worlds, in minutes.
+    """About how long it takes to live through all four worlds, in minutes; their marginals are taken from the same lives.
 
     Args:
         lives: how often.

@@ -13,14 +13,14 @@ from typing import Any, Final
 import numpy as np
 
 from glasshouse.conduct.encoding import order_kinds
-from glasshouse.engine.observers import Observer, View
-from glasshouse.engine.run import simulate
+from glasshouse.engine.observers import View
 from glasshouse.observables.observable import Observable
 from glasshouse.protections.acting import voluntary_systems, watched_words
 from glasshouse.protections.moves import SHARES, Decides
 from glasshouse.scenario import Decision, Scenario
 from glasshouse.schema.codes import GUARD_NONE
 from glasshouse.schema.limits import LANES
+from glasshouse.sweeps.probes import Watcher
 
 APART: Final = "adopters"
 """Name of the probe that counts adopters and others apart."""
@@ -71,7 +71,7 @@ def decisions_of(scenario: Scenario, decides: Decides, share: float) -> tuple[De
     )
 
 
-class Apart(Observer):
+class Apart(Watcher):
     """Counts days of adopters and of others, for each share of adopters; changes nothing.
 
     Attributes:
@@ -148,12 +148,10 @@ def apart_name(name: str, who: str, share: str) -> str:
     return f"{name}_{who}_{share.replace(' ', '_').replace('%', '_percent')}"
 
 
-def apart(scenario: Scenario) -> Mapping[str, Observable]:
-    """A probe: live a scenario and count adopters and others apart.
+def apart(scenario: Scenario) -> Apart:
+    """A probe: adopters and others, counted apart.
 
     Args:
         scenario: the scenario.
     """
-    observer = Apart(scenario)
-    simulate(scenario, threads=1, observers=(observer,))
-    return observer.observables()
+    return Apart(scenario)

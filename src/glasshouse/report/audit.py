@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from glasshouse.report.averting import averting
 from glasshouse.report.charts.audit import charts_of
 from glasshouse.report.drawing import Figure, Table
 from glasshouse.report.page import environment, style, write_page
@@ -53,12 +54,13 @@ class ShownSection:
     cannot_tell: str
 
 
-def write_audit(document: Mapping[str, Any], path: str | Path) -> Path:
+def write_audit(document: Mapping[str, Any], path: str | Path, remedies: Mapping[str, Any] | None = None) -> Path:
     """Write the page.
 
     Args:
         document: the audit's document; see `glasshouse.audit.rights.document.AuditDocument`.
         path: the file.
+        remedies: the remedies document of the same scheme, size and seed; None where none was made.
 
     Returns:
         The file that was written.
@@ -67,11 +69,16 @@ def write_audit(document: Mapping[str, Any], path: str | Path) -> Path:
         InputError: there is a file of that name that is no report.
         StorageError: the file cannot be written.
     """
-    return write_page(path, lambda: compose(document))
+    return write_page(path, lambda: compose(document, remedies))
 
 
-def compose(document: Mapping[str, Any]) -> str:
-    """The whole page as text."""
+def compose(document: Mapping[str, Any], remedies: Mapping[str, Any] | None = None) -> str:
+    """The whole page as text.
+
+    Args:
+        document: see `write_audit`.
+        remedies: see `write_audit`.
+    """
     return (
         environment()
         .get_template("audit.html")
@@ -81,6 +88,7 @@ def compose(document: Mapping[str, Any]) -> str:
             summary=_summary(document),
             lines=document["summary"],
             sections=[_section(document, each) for each in document["sections"]],
+            averting=averting(document, remedies),
             assumptions=document["assumptions"],
             not_tested=document["not_tested"],
             norms=_norms(document["norms"]),

@@ -116,10 +116,17 @@ def published_text(each: Mapping[str, Any]) -> str:
 
 
 def ours_text(each: Mapping[str, Any]) -> str:
-    """Ours in the same unit, a difference with its sign."""
+    """Ours in the same unit, a difference with its sign; with how many seeds, where it is undefined with some."""
     if each["ours"] is None:
         return "undefined"
-    return signed_change(each["ours"], each["unit"]) if each["kind"] == "sign" else amount(each["ours"], each["unit"])
+    text = signed_change(each["ours"], each["unit"]) if each["kind"] == "sign" else amount(each["ours"], each["unit"])
+    return f"{text}{_seeds(each['seeds'])}"
+
+
+def _seeds(seeds: Sequence[int]) -> str:
+    """With how many seeds of how many something is defined; nothing where it is with all."""
+    defined, of = seeds
+    return "" if defined == of else f" ({defined} of {of} seeds, undefined with the others)"
 
 
 def interval_text(each: Mapping[str, Any]) -> str:
@@ -146,7 +153,7 @@ def _estimated(own: Sequence[Mapping[str, Any]]) -> Iterator[str]:
             if each["truth"] is not None:
                 known = each["truth_low"] is not None and each["truth_high"] is not None
                 span = _relative(each["truth_low"], each["truth_high"]) if known else "no interval"
-                said += f" Twins show {signed_change(each['truth'], _RELATIVE)} ({span})."
+                said += f" Twins show {signed_change(each['truth'], _RELATIVE)} ({span}){_seeds(each['truth_seeds'])}."
             yield said
 
 

@@ -60,6 +60,9 @@ def _fitted(world: World, name: str, fitted: Sequence[Mapping[str, Any]], learni
     )  # fmt: skip
     sample, bad = (_range([fit[what] for fit in fitted]) for what in ("sample", "bad"))
     text = f"{world.systems[name]['title']} was fitted {when}, on {sample} people each, of whom {bad} were bad."
+    gone = sum(fit.get("gone") or 0 for fit in fitted)
+    if gone:
+        text += f" {count(gone)} more died or left while the sample matured, and were not fitted with."
     skipped = len((world.document.get("decided") or {})[f"learned {name}"]) - len(fitted)
     if not skipped:
         return text

@@ -51,7 +51,7 @@ def compose(document: Mapping[str, Any]) -> str:
             title=document["title"],
             summary=_summary(document),
             short=list(short(document)),
-            figure_averted=averted(_once(moves)),
+            figure_averted=averted(once(moves)),
             moves=_moves(moves, base),
             harms=_harms(moves, base),
             aims=_aims(moves, base),
@@ -68,7 +68,7 @@ def compose(document: Mapping[str, Any]) -> str:
 
 def short(document: Mapping[str, Any]) -> Iterator[str]:
     """What the page comes to, in sentences."""
-    moves, base = _once(document["moves"]), document["base"]
+    moves, base = once(document["moves"]), document["base"]
     for each in [each for each in moves if each["answer"] == "helps"][:_NAMED]:
         yield f"Helps: {each['title']}. {_largest(each, base)}"
     if not any(each["answer"] == "helps" for each in moves):
@@ -102,8 +102,12 @@ def from_to(told: Mapping[str, Any], change: Mapping[str, Any]) -> str:
     return f"{first} to {second}{tail}"
 
 
-def _once(moves: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Each move once: of a personal one the share of adopters that helps most, or the largest where none helps."""
+def once(moves: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Each move once: of a personal one the share of adopters that helps most, or the largest where none helps.
+
+    Args:
+        moves: the moves of a remedies document, in its order.
+    """
     found: dict[str, Mapping[str, Any]] = {}
     for each in moves:
         name = each["id"].split(" ")[0]
@@ -113,7 +117,7 @@ def _once(moves: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 
 
 def _summary(document: Mapping[str, Any]) -> str:
-    moves = _once(document["moves"])
+    moves = once(document["moves"])
     helping = sum(each["answer"] == "helps" for each in moves)
     kind = "A quick look, with wide intervals" if document["quick"] else "Every move"
     return (

@@ -53,6 +53,10 @@ class LearnedFit(Part):
     fitted: Annotated[bool, told("whether there were enough of both kinds to fit anything")]
     constant: Annotated[float, told("the constant", "log odds")]
     coefficients: Annotated[dict[str, float], told("one for each input", "log odds")]
+    gone: Annotated[
+        int | None,
+        told("who died or left while the sample matured, and was not fitted with; null in older documents", "people"),
+    ] = None
 
 
 class HumanReviewResults(Part):

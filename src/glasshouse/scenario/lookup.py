@@ -41,15 +41,27 @@ class Layer:
 MOST_EXTENDED: Final = 32
 """Most documents that extend each other in a row."""
 
+_ONLY_LIBRARY: ContextVar[bool] = ContextVar("only_library", default=False)
+
+
+@contextmanager
+def only_library() -> Iterator[None]:
+    """Within, every name means a document of the library: no file of the user's own is looked for or opened."""
+    before = _ONLY_LIBRARY.set(True)
+    try:
+        yield
+    finally:
+        _ONLY_LIBRARY.reset(before)
+
 
 def is_path(name: str | Path) -> bool:
     """Whether a name means a file of the user's own and not a document of the library."""
-    return isinstance(name, Path) or str(name).endswith(".toml")
+    return not _ONLY_LIBRARY.get() and (isinstance(name, Path) or str(name).endswith(".toml"))
 
 
 def _is_folder(section: Section, name: str | Path, folder: Path | None = None) -> bool:
     """Whether a name means a folder of the user's own, as a society may have one; a name of the library means the library's."""
-    if section != "societies" or str(name).endswith(".toml"):
+    if section != "societies" or str(name).endswith(".toml") or _ONLY_LIBRARY.get():
         return False
     is_there = ((folder or Path()) / name / "society.toml").is_file()
     return "/" in str(name) or (is_there and name not in library.names(section))

@@ -6,13 +6,14 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from glasshouse.engine.loop import Stop, stride
+from glasshouse.engine.loop import Stop, Striding, stride
 from glasshouse.engine.recorder import Recorder
 from glasshouse.engine.run import Run, conclude
 from glasshouse.engine.world import World
+from glasshouse.observables.observable import Observable
 from glasshouse.results.build import findings
 from glasshouse.scenario import Scenario
-from glasshouse.sweeps.probes import Probe, installed_probe
+from glasshouse.sweeps.probes import Watcher, installed_probe
 from glasshouse.sweeps.study import Job
 from glasshouse.targets.published import published_figures
 from glasshouse.worlds.individual_differences import OUTCOMES
@@ -40,19 +41,21 @@ def run_job(job: Job, stop: Stop | None = None) -> Outcome:
     """
     began = time.perf_counter()
     scenarios = {name: each.model_copy(update={"panel": ()}) for name, each in job.worlds().items()}
-    told = _alone(scenarios, stop) if len(scenarios) == 1 else _together(scenarios, stop)
-    if job.probe:
-        _ask(installed_probe(job.probe), scenarios, told)
+    asked = {name: installed_probe(job.probe)(each) for name, each in scenarios.items()} if job.probe else {}
+    watchers = {name: each for name, each in asked.items() if isinstance(each, Watcher)}
+    told = _alone(scenarios, watchers, stop) if len(scenarios) == 1 else _together(scenarios, watchers, stop)
+    if asked:
+        _add({name: each.observables() if isinstance(each, Watcher) else each for name, each in asked.items()}, told)
     seed = next(iter(scenarios.values())).seed
     return {"seed": seed, "seconds": time.perf_counter() - began, **told}
 
 
-def _alone(scenarios: Mapping[str, Scenario], stop: Stop | None) -> Outcome:
+def _alone(scenarios: Mapping[str, Scenario], watchers: Mapping[str, Watcher], stop: Stop | None) -> Outcome:
     (name, scenario), = scenarios.items()  # fmt: skip
-    world = World(scenario)
+    world = World(scenario, observers=_observers(watchers).get(name, ()))
     try:
         recorder = Recorder(world, series=False)
-        stride(recorder, stop)
+        _live(recorder, {name: recorder}, watchers, stop)
         run = conclude(recorder, 0.0, world.threads)
     finally:
         world.close()
@@ -65,15 +68,31 @@ def _alone(scenarios: Mapping[str, Scenario], stop: Stop | None) -> Outcome:
     }
 
 
-def _together(scenarios: Mapping[str, Scenario], stop: Stop | None) -> Outcome:
-    twins = Twins(scenarios, threads=1, blocks=_BLOCKS, series=False)
+def _together(scenarios: Mapping[str, Scenario], watchers: Mapping[str, Watcher], stop: Stop | None) -> Outcome:
+    twins = Twins(scenarios, threads=1, blocks=_BLOCKS, observers=_observers(watchers), series=False)
     try:
-        stride(twins, stop)
+        _live(twins, twins.recorders, watchers, stop)
         runs = twins.conclude(0.0)
         pairs = {name: (runs[name], twins.recorders[name]) for name in runs}
         return _compared(twins, runs, pairs)
     finally:
         twins.close()
+
+
+def _observers(watchers: Mapping[str, Watcher]) -> dict[str, tuple[Watcher, ...]]:
+    """Who is told of every day, by the world's name: worlds that nobody watches live many days in one call."""
+    return {name: (each,) for name, each in watchers.items() if each.sees_days}
+
+
+def _live(
+    striding: Striding, recorders: Mapping[str, Recorder], watchers: Mapping[str, Watcher], stop: Stop | None
+) -> None:
+    """Live all days, and let watchers see the worlds before and after."""
+    for name, each in watchers.items():
+        each.begin(recorders[name].world)
+    stride(striding, stop)
+    for name, each in watchers.items():
+        each.end(recorders[name].world)
 
 
 def _compared(twins: Twins, runs: Mapping[str, Run], pairs: Mapping[str, tuple[Run, Recorder]]) -> Outcome:
@@ -101,9 +120,8 @@ def _compared(twins: Twins, runs: Mapping[str, Run], pairs: Mapping[str, tuple[R
     }  # fmt: skip
 
 
-def _ask(probe: Probe, scenarios: Mapping[str, Scenario], told: Outcome) -> None:
+def _add(found: Mapping[str, Mapping[str, Observable]], told: Outcome) -> None:
     """Add what a probe says of each world, and how the twins differ in it."""
-    found = {name: probe(each) for name, each in scenarios.items()}
     for name, observables in found.items():
         told["worlds"][name]["observables"] |= {each: said.value for each, said in observables.items()}
         told["titles"] |= {each: [said.unit, said.title] for each, said in observables.items()}

@@ -119,6 +119,11 @@ class PublishedFigure(Document):
         off = facts.number(self.minus).value if self.minus else 0.0
         return (float(facts.number(self.fact).value) - off) * self.times / self.per
 
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Dotted paths of all figures that it is made from."""
+        return (self.fact,) if self.minus is None else (self.fact, self.minus)
+
     def origin(self) -> dict[str, str | None]:
         """Source, address, date and basis of the fact."""
         id_ = self.fact.partition(".")[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import threading
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from importlib.resources import files
@@ -10,22 +11,45 @@ from typing import Final
 
 from fastapi import APIRouter, FastAPI
 from fastapi.responses import Response
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
 
 from glasshouse.report.page import asset
 from glasshouse.web.classes.service import Classes
 from glasshouse.web.guard import Guard
-from glasshouse.web.interface import classes, endings, lives
+from glasshouse.web.interface import classes, endings, library, lives, people, runs, scenarios, studies
 from glasshouse.web.lives.errands import Errands
 from glasshouse.web.lives.shelf import Shelf
-from glasshouse.web.pages import classroom, ending, front, year
+from glasshouse.web.pages import about, classroom, ending, front, laboratory, laboratory_door, systems, year
+from glasshouse.web.pages import studies as study_pages
 from glasshouse.web.problems import add_handlers
 from glasshouse.web.settings import ServerSettings
+from glasshouse.web.work.shelf import Shelf as Experiments
+from glasshouse.web.work.workshop import Workshop
 
 INTERFACE: Final = "/api/v1"
-PAGES: Final[Sequence[APIRouter]] = (front.router, ending.router, year.router, classroom.router)
-ROUTES: Final[Sequence[APIRouter]] = (lives.router, endings.router, classes.router)
+PAGES: Final[Sequence[APIRouter]] = (
+    front.router,
+    systems.router,
+    laboratory_door.router,
+    laboratory.router,
+    ending.router,
+    year.router,
+    classroom.router,
+    study_pages.router,
+    about.router,
+)
+ROUTES: Final[Sequence[APIRouter]] = (
+    library.router,
+    scenarios.router,
+    runs.router,
+    people.router,
+    lives.router,
+    endings.router,
+    classes.router,
+    studies.router,
+)
 """Parts of the public interface."""
 
 # Windows keeps these in its registry, where another program may have changed them.
@@ -65,12 +89,16 @@ def make_application(settings: ServerSettings) -> FastAPI:
 
 async def _open_services(application: FastAPI, settings: ServerSettings, stack: AsyncExitStack) -> None:
     """Start what lives as long as the server; the stack closes it again, the last first."""
-    application.state.shelf = Shelf()
-    stack.callback(application.state.shelf.close)
-    application.state.classes = Classes(allowed=settings.classroom or settings.is_loopback)
-    stack.callback(application.state.classes.close)
-    application.state.errands = Errands()
-    stack.callback(application.state.errands.close)
+    application.state.experiments = experiments = Experiments(Workshop(settings.workers))
+    stack.push_async_callback(run_in_threadpool, experiments.close)
+    application.state.shelf = shelf = Shelf()
+    stack.callback(shelf.close)
+    application.state.classes = classes_held = Classes(allowed=settings.classroom or settings.is_loopback)
+    stack.callback(classes_held.close)
+    application.state.errands = errands = Errands()
+    stack.callback(errands.close)
+    if settings.warm:
+        threading.Thread(target=experiments.workshop.warm, daemon=True).start()  # the first page need not wait for them
 
 
 def _base() -> Response:

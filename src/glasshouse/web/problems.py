@@ -67,10 +67,13 @@ async def _wrong_input(_: Request, error: Exception) -> JSONResponse:
 async def _wrong_request(_: Request, error: Exception) -> JSONResponse:
     found = error.errors() if isinstance(error, RequestValidationError) else ()
     problems = [
-        Problem(key=".".join(str(part) for part in each["loc"][1:]), expected=str(each["msg"]).removeprefix("Input should be "),
-                found=_short(each.get("input")))
+        Problem(
+            key=".".join(str(part) for part in each["loc"][1:]),
+            expected=str(each["msg"]).removeprefix("Input should be "),
+            found=_short(each.get("input")),
+        )
         for each in found
-    ]  # fmt: skip
+    ]
     return problem_response(422, f"{len(problems)} wrong in the request", problems)
 
 

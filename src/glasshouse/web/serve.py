@@ -40,14 +40,18 @@ def serve(settings: ServerSettings, say: Callable[[str], None], *, browser: bool
         settings = replace(settings, token=secrets.token_urlsafe(12))
     settings.check()
     taken = _listen(settings)
-    settings = replace(settings, port=taken.getsockname()[1])
+    settings = replace(settings, port=taken.getsockname()[1], warm=True)
     address = address_of(settings)
     for line in greeting(settings, address):
         say(line)
     config = uvicorn.Config(
-        make_application(settings), log_level=logging.WARNING, access_log=False, timeout_keep_alive=KEEP_ALIVE,
-        timeout_graceful_shutdown=GRACE, server_header=False,
-    )  # fmt: skip
+        make_application(settings),
+        log_level=logging.WARNING,
+        access_log=False,
+        timeout_keep_alive=KEEP_ALIVE,
+        timeout_graceful_shutdown=GRACE,
+        server_header=False,
+    )
     server = uvicorn.Server(config)
     if browser:
         threading.Thread(target=_open_when_ready, args=(server, address), daemon=True).start()

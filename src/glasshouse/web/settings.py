@@ -24,6 +24,7 @@ class ServerSettings:
         names: further names by which it is reached, as a reverse proxy passes them on.
         classroom: whether a teacher may open a class on it.
         workers: processes that run experiments.
+        warm: whether workers start with the server, and not with the first experiment.
     """
 
     host: str = "127.0.0.1"
@@ -32,6 +33,7 @@ class ServerSettings:
     names: tuple[str, ...] = field(default=())
     classroom: bool = False
     workers: int = 2
+    warm: bool = False
 
     @property
     def is_loopback(self) -> bool:
@@ -51,8 +53,14 @@ class ServerSettings:
         """
         problems = []
         if not self.is_loopback and not self.token:
-            problems.append(Problem(key="--host", expected="--token or --class beside an address that others can reach",
-                                    found=self.host, advice="without --host only this machine can open it"))  # fmt: skip
+            problems.append(
+                Problem(
+                    key="--host",
+                    expected="--token or --class beside an address that others can reach",
+                    found=self.host,
+                    advice="without --host only this machine can open it",
+                )
+            )
         if self.token and len(self.token) < SHORTEST_TOKEN:
             problems.append(
                 Problem(key="--token", expected=f"{SHORTEST_TOKEN} letters or more", found=f"{len(self.token)}")

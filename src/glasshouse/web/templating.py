@@ -30,7 +30,7 @@ def page(
         status: the HTTP status.
         **content: what the template shows.
     """
-    language = words.chosen(request.query_params.get("lang"), request.headers.get("accept-language", ""))
+    language = language_of(request)
     texts = words.all_words(language)
     wanted = (*SHARED, *scripts)
     told: Mapping[str, Any] = {
@@ -43,6 +43,11 @@ def page(
         "own_words": set(words.words_of(language)),
     }
     return HTMLResponse(environment().get_template(template).render(**told, **content), status)
+
+
+def language_of(request: Request) -> str:
+    """The language in which a request is answered."""
+    return words.chosen(request.query_params.get("lang"), request.headers.get("accept-language", ""))
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -37,6 +37,8 @@ _LOG = logging.getLogger(__name__)
 
 MANY = 1000
 """Most replicates of a comparison."""
+Attend = Callable[[Twins], None]
+"""Told of worlds that are about to live, to look at them day by day."""
 _SHOWN = 12
 """Differences that a notebook shows of each twin."""
 
@@ -138,6 +140,7 @@ def compare(
     name: str | None = None,
     replicates: int = 1,
     settings: Sequence[str] = (),
+    attend: Attend | None = None,
     **options: Unpack[RunOptions],
 ) -> Comparison:
     """Compare a scenario with variants of it: the same people and the same luck under other rules.
@@ -149,6 +152,7 @@ def compare(
         replicates: how many seeds to try, counting up from the base's.
         settings: changes that the base was made with; variants take those whose key they have, and what they have not is
             logged. Scenarios stay as they are.
+        attend: told of the worlds of each replicate before their next day; may look at them, and changes nothing.
         **options: see `glasshouse.store.options.RunOptions`; progress counts the days of all replicates together.
 
     Raises:
@@ -169,7 +173,7 @@ def compare(
         if made is not None:
             made = comparison_folder.in_these_words(made, lambda: _document(comparison_folder))
             return Comparison(made, cached=True)
-        return _carry_on(comparison_folder, options)
+        return _carry_on(comparison_folder, options, attend)
 
 
 def resume(path: str | Path, **effort: Unpack[RunEffort]) -> Comparison:
@@ -226,14 +230,14 @@ def _digest(scenarios: Mapping[str, Scenario], replicates: int) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _carry_on(comparison_folder: ComparisonFolder, effort: RunEffort) -> Comparison:
+def _carry_on(comparison_folder: ComparisonFolder, effort: RunEffort, attend: Attend | None = None) -> Comparison:
     """Make what is still missing of a comparison."""
     try:
         comparison_folder.begin()
         prepare(next(iter(comparison_folder.scenarios.values())), traced=True)
         for r in range(comparison_folder.replicates):
             if not comparison_folder.has(r):
-                _live_replicate(comparison_folder, r, effort)
+                _live_replicate(comparison_folder, r, effort, attend)
         return Comparison(comparison_folder.finish(_document(comparison_folder)))
     except (InterruptedRunError, KeyboardInterrupt) as error:
         is_kept = comparison_folder.is_anything_kept()
@@ -243,7 +247,9 @@ def _carry_on(comparison_folder: ComparisonFolder, effort: RunEffort) -> Compari
         raise
 
 
-def _live_replicate(comparison_folder: ComparisonFolder, r: int, effort: RunEffort) -> None:
+def _live_replicate(
+    comparison_folder: ComparisonFolder, r: int, effort: RunEffort, attend: Attend | None = None
+) -> None:
     """Simulate one replicate, from its checkpoint if there is one, and keep it."""
     scenarios = {
         name: each.model_copy(update={"seed": each.seed + r}) for name, each in comparison_folder.scenarios.items()
@@ -262,6 +268,8 @@ def _live_replicate(comparison_folder: ComparisonFolder, r: int, effort: RunEffo
                 comparison_folder.replicates,
             )
             twins.restore(saved)
+        if attend:
+            attend(twins)
         told = None if progress is None else _told(progress, r * days, comparison_folder.replicates * days)
         run_days(twins, timer, progress=told, stop=effort.get("stop"), save=comparison_folder.saving(r))
         try:

@@ -153,7 +153,10 @@ def test_a_half_life_takes_as_many_days_as_points_halve() -> None:
     assert memory("half-life", 8.0, 30.0, least=2.0).value == pytest.approx(60)
     assert memory("half-life", 0.5, 30.0).value == 0
     # Applied once a week, 10 points need four weeks: 10 · 2^(-28/8) is below 1, and 10 · 2^(-21/8) is not.
-    assert memory("half-life", 10.0, 8.0, every=7.0).value == 28
+    weekly = memory("half-life", 10.0, 8.0, every=7.0)
+    # Made on the last day of a week, it is one day old when it fades for the first time.
+    assert (weekly.value, weekly.shortest) == (28, 22)
+    assert (memory("half-life", 0.5, 8.0, every=7.0).shortest, memory("half-life", 8.0, 30.0).shortest) == (0, 90)
 
 
 def test_rounding_shortens_memory_or_makes_it_last_for_ever() -> None:

@@ -9,6 +9,8 @@ import pytest
 from glasshouse import library, scenario
 from glasshouse.audit.norms import agreement, norms
 from glasshouse.audit.norms.loading import quantities
+from glasshouse.audit.norms.relation import reason_of
+from glasshouse.audit.norms.schema import ContextVariant
 from glasshouse.documents.quantity import Gravity
 from glasshouse.documents.strict import validate_document
 from glasshouse.documents.vocabulary import CONTEXTS
@@ -116,6 +118,23 @@ def test_a_kind_may_be_related_where_its_field_of_life_is_not() -> None:
     assert GIVEN.crosses(["justice"], ["credit"])
     assert not GIVEN.crosses(["public order", "civic"], ["civic"])
     assert not GIVEN.crosses(["public order", "civic"], ["justice"], "order-justice")
+
+
+def test_a_pair_that_is_named_as_unrelated_is_so_for_every_kind() -> None:
+    table = GIVEN.tables.contexts
+    why = {"justice": {"credit": "A wall."}}
+    for walled, variant in (
+        (table.model_copy(update={"unrelated": why}), "given"),
+        (
+            table.model_copy(
+                update={"variants": {"wall": ContextVariant(title="a wall", why="It is one.", unrelated=why)}}
+            ),
+            "wall",
+        ),
+    ):
+        assert reason_of(walled, "justice", "credit", variant, "default-judgment") is None
+        assert reason_of(walled, "civic", "credit", variant, "default-judgment")
+        assert reason_of(walled, "work", "justice", variant, "cheat")
 
 
 def test_speech_and_assembly_bear_on_nothing_else_in_any_variant() -> None:

@@ -10,7 +10,7 @@ import pytest
 from glasshouse import scenario
 from glasshouse.audit.figures.estimate import Estimate, exactly
 from glasshouse.audit.norms import norms
-from glasshouse.audit.rights.answers import judged, share_of
+from glasshouse.audit.rights.answers import judged, judged_either_way, share_of, turned, worst_of
 from glasshouse.audit.rights.case import Case
 from glasshouse.audit.rights.elements import elements
 from glasshouse.audit.rights.necessity import necessity
@@ -48,6 +48,33 @@ def test_what_is_exact_is_told_by_its_value() -> None:
     assert judged(exactly(0.06), 0.05) == "indicated"
     assert judged(exactly(0.05), 0.05) == "not indicated"
     assert judged(Estimate(undefined=Reason.NO_HARM), 0.05) == "undefined"
+
+
+def _about(value: float, half: float) -> Estimate:
+    return Estimate(value=value, low=value - half, high=value + half)
+
+
+def test_of_several_the_one_that_leaves_most_open_decides() -> None:
+    sure, wide, many = _about(0.03, 0.01), _about(0.02, 0.1), _about(0.2, 0.1)
+    assert sure.low is not None
+    assert wide.low is not None
+    assert sure.low > wide.low
+    assert judged(worst_of([("sure", sure)], 0.05)[1], 0.05) == "not indicated"
+    assert worst_of([("sure", sure), ("wide", wide)], 0.05) == ("wide", wide)
+    assert judged(wide, 0.05) == "cannot be told"
+    assert worst_of([("wide", wide), ("many", many), ("sure", sure)], 0.05)[0] == "many"
+    few = Estimate(value=0.0, no_interval=Reason.TOO_FEW_COMMUNITIES)
+    assert worst_of([("none", exactly(0.0)), ("few", few)], 0.05)[0] == "few"
+
+
+def test_a_difference_either_way_is_small_only_if_both_ends_are() -> None:
+    below = Estimate(value=0.01, low=-0.3, high=0.02)
+    assert judged(below, 0.05) == "not indicated"
+    assert judged_either_way(below, 0.05) == judged_either_way(turned(below), 0.05) == "cannot be told"
+    assert judged_either_way(_about(-0.2, 0.1), 0.05) == "indicated"
+    assert judged_either_way(_about(0.01, 0.02), 0.05) == "not indicated"
+    assert worst_of([("small", _about(0.01, 0.02)), ("below", below)], 0.05, either_way=True)[0] == "below"
+    assert worst_of([("more", _about(0.2, 0.1)), ("fewer", _about(-0.3, 0.1))], 0.05, either_way=True)[0] == "fewer"
 
 
 def test_a_share_and_its_interval_are_told_of_as_many() -> None:

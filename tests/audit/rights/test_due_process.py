@@ -10,8 +10,9 @@ import pytest
 
 from glasshouse import scenario
 from glasshouse.audit.norms import norms
+from glasshouse.audit.rights.answers import judged
 from glasshouse.audit.rights.case import Case, Found
-from glasshouse.audit.rights.due_process import due_process, ends, groups
+from glasshouse.audit.rights.due_process import due_process, ends, groups, share_of_cases
 from glasshouse.audit.rights.error_ledger import wrong_days, wronged_table
 from glasshouse.audit.rights.lives import CELLS, HOWS, OF_GROUPS, CaseWatch, Lives, can_have_cases
 from glasshouse.audit.rights.worlds import Bench
@@ -181,6 +182,31 @@ def test_without_appeals_no_error_is_put_right_and_with_perfect_ones_every_appea
     assert rows["wrong cases put right, of those decided"] == 1
     own = {row[0]: row[1] for row in due_process(case).tables[1].rows}
     assert float(cast(float, own["wrong cases put right, of those decided"])) < 1
+
+
+def test_none_or_all_of_a_few_cases_cannot_be_told() -> None:
+    def answer(part: int, cases: int, communities: int) -> str:
+        whole = np.bincount(np.arange(cases) % communities, minlength=40)
+        return judged(share_of_cases(whole if part else 0 * whole, whole), 0.05)
+
+    assert [answer(part, 7, 7) for part in (0, 1)] == ["cannot be told"] * 2
+    # Of twenty cases, each in a community of its own, none: one in six may be so.
+    assert answer(0, 20, 20) == "cannot be told"
+    assert answer(1, 20, 20) == "indicated"
+    assert answer(1, 20, 9) == "cannot be told"
+    assert share_of_cases(np.zeros(40), np.ones(40)).high == pytest.approx(0.0876, abs=1e-3)
+    assert share_of_cases(np.zeros(40), np.zeros(40)).undefined == Reason.NO_CASE
+
+
+def test_without_a_wrong_case_a_sentence_says_so_and_no_rate(tmp_path: Path) -> None:
+    scheme = scenario.load("court-list", ("ablation.false_records=true",), citizens=2_560, days=40)
+    case = Case(scheme, Bench(scheme, tmp_path, threads=1), norms().on(scheme), (1,))
+    found = {each.id: each for each in due_process(case).criteria}
+    assert found["notice"].value is not None
+    for name in ("correction", "appeals"):
+        assert (found[name].answer, found[name].reason) == ("undefined", "no wrong case")
+        assert found[name].sentence.startswith("No wrong case was recorded.")
+        assert "An undefined share" not in found[name].sentence
 
 
 def test_with_reactions_off_nobody_is_told_and_that_is_no_zero(tmp_path: Path) -> None:

@@ -11,10 +11,11 @@ import pytest
 
 from glasshouse import scenario
 from glasshouse.audit.figures.estimate import Estimate, undefined
+from glasshouse.audit.figures.groups import Crossing
 from glasshouse.audit.figures.ratios import benjamini_hochberg
 from glasshouse.audit.rights.case import Case, Found
 from glasshouse.audit.rights.crossings import CROSSINGS, NOBODY, cell_of, title_of
-from glasshouse.audit.rights.equality import Gaps, discovered, equality, only_met
+from glasshouse.audit.rights.equality import Gaps, discovered, equality, left_open, only_met
 from glasshouse.audit.rights.flips import FEW, _few, _flip, _flip_attribute
 from glasshouse.audit.rights.groups import groups_of
 from glasshouse.audit.rights.proxies import correlation
@@ -126,6 +127,19 @@ def test_a_group_that_alone_is_met_has_no_ratio_and_is_found_all_the_same() -> N
     gaps = Gaps((), nothing, tests, benjamini_hochberg(np.array([0.001, 0.5, 0.002, 0.7])))
     assert only_met(gaps) == ["the only ones"]
     assert discovered(gaps) == [("more often", more)]
+
+
+def test_a_wide_crossing_leaves_it_open_whether_people_are_sanctioned_alike() -> None:
+    def ratio(observed: float, found: Estimate) -> tuple[Estimate, Crossing]:
+        more: Any = {"people": 200.0, "observed": observed, "expected": 1.0, "left_out": 0.0, "p": 0.5}
+        return found, Crossing(**vars(found), **more)
+
+    narrow, wide = Estimate(value=1.0, low=0.9, high=1.1), Estimate(value=0.8, low=0.1, high=3.0)
+    assert left_open([ratio(9, narrow)], 1.25) == 0
+    assert left_open([ratio(9, narrow), ratio(2, wide), ratio(2, Estimate(value=1.0))], 1.25) == 1
+    unbounded = Estimate(value=0.5, no_interval=Reason.UNBOUNDED)
+    alone, few = undefined(Reason.NONE_TO_COMPARE), undefined(Reason.TOO_FEW_PEOPLE)
+    assert left_open([ratio(2, unbounded), ratio(1, alone), ratio(0, alone), ratio(3, few)], 1.25) == 2
 
 
 def test_every_crossing_has_a_title_of_its_own() -> None:

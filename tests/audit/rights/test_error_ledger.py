@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
@@ -31,7 +32,9 @@ def _made_up(whole: np.ndarray, without: dict[str, np.ndarray], together: np.nda
     outs = {id(out): without[name] for name, (_, out) in CAUSES.items()} | {id(TOGETHER): together}
     lived = {key: SimpleNamespace(days_sanctioned=lambda bits=bits: bits) for key, bits in outs.items()}
     made = SimpleNamespace(
-        whole=SimpleNamespace(days_sanctioned=lambda: whole), without=lambda out: lived[id(cast(Ablation, out))]
+        scheme=SimpleNamespace(systems={}),
+        whole=SimpleNamespace(days_sanctioned=lambda: whole),
+        without=lambda out: lived[id(cast(Ablation, out))],
     )
     return ledger(cast(Case, made))
 
@@ -82,6 +85,18 @@ def test_days_that_are_kept_packed_are_those_that_were_counted(case: Case) -> No
     assert days.shape == (case.scheme.days, len(case.whole.people), 32)
     by_person = np.unpackbits(days, axis=2).sum(0)
     assert (by_person == case.whole.days_under).all()
+
+
+def test_what_led_to_a_listing_before_the_first_day_is_not_called_ones_own_wrongdoing_alone(
+    case: Case, tmp_path: Path
+) -> None:
+    listed = scenario.load("court-list", citizens=2_560, days=10)
+    titles = [
+        ledger(each)[-1].title
+        for each in (case, Case(listed, Bench(listed, tmp_path, threads=1), norms().on(listed), (1,)))
+    ]
+    assert titles[0] == "none of these: one's own wrongdoing, rightly recorded"
+    assert titles[1] == f"{titles[0]}, or a listing from before the first day"
 
 
 def test_a_cause_is_in_its_row_with_what_it_ends_alone(case: Case) -> None:

@@ -18,7 +18,8 @@ from glasshouse.audit.recourse.standing import standing_of
 from glasshouse.audit.recourse.ways import Question
 from glasshouse.audit.rights.case import Case, Found
 from glasshouse.audit.rights.panel import line_of, panel_of
-from glasshouse.audit.rights.reasons import Letter, Looked, letter_of, reasons
+from glasshouse.audit.rights.reasons import Letter, Looked, _reasons, letter_of, reasons, untraced
+from glasshouse.audit.undefined import Reason
 from glasshouse.scoring.explanation.account import CUT, ROUNDING, Account, Contribution
 from glasshouse.scoring.explanation.account import Case as Filed
 from glasshouse.scoring.forms.registry import form_of
@@ -136,8 +137,36 @@ def test_the_two_ways_to_find_reasons_can_differ_and_the_main_one_be_left_out() 
     assert apart.by_mean[0].key == "e"
     assert apart.omitted
     assert apart.is_wrong
+    # Whoever lacks nothing beside those at the line is told by the other way, the main reason first.
+    fallen_back = _letter({"a": -1.0}, {"a": 2.0}, {"a": -4.0})
+    assert fallen_back.told == fallen_back.by_mean
+    assert not fallen_back.omitted
+    assert not fallen_back.is_wrong
     lacking = _letter({"a": -1.0}, {"praise": 4.0}, {})
     assert [each.key for each in lacking.told] == ["praise", "a"]
+
+
+def test_decisions_without_a_reason_are_counted_and_in_no_share(case: Case) -> None:
+    named, nothing = _letter({"a": -1.0}, {}, {}), _letter({}, {}, {})
+    assert not nothing.told
+    criterion = _reasons(case, [named, named, nothing])
+    assert criterion.value == 0.0
+    assert "1 of 3 decisions have no reason that a letter could name" in criterion.sentence
+    assert "no reason that a letter" not in _reasons(case, [named]).sentence
+    assert _reasons(case, [nothing]).answer == "undefined"
+
+
+def test_every_account_counts_alike_in_what_points_rest_on() -> None:
+    def looked(records: float, others: float) -> Looked:
+        rests_on = (Characteristic("a", "a", -records, "records"), Characteristic("b", "b", -others, "others"))
+        return Looked("s", 1, _account(), rests_on)
+
+    large, small = looked(900.0, 100.0), looked(1.0, 3.0)
+    assert untraced([large, small]).value == pytest.approx((0.1 + 0.75) / 2)
+    none = untraced([looked(5.0, 0.0)] * 20)
+    assert (none.value, none.low) == (0.0, 0.0)
+    assert none.high is not None
+    assert untraced([looked(0.0, 0.0)]).undefined == Reason.NOTHING_COSTS
 
 
 # --- in a world ---
@@ -155,6 +184,8 @@ def test_counts_of_truth_add_up_and_what_points_rest_on_is_all(found: Found) -> 
     assert set(answers) == {"provenance", "explained", "reasons"}
     assert answers["explained"].value == 0.0
     assert answers["provenance"].answer == "indicated"
+    untold = {str(row[0]): cast(float, row[1]) for row in rests_on.rows}
+    assert answers["provenance"].value == pytest.approx(1 - untold.get("records", 0.0))
 
 
 def test_characteristics_lead_to_the_account(case: Case) -> None:

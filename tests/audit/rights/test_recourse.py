@@ -14,6 +14,7 @@ from glasshouse import scenario
 from glasshouse.audit.history import CitizenHistory
 from glasshouse.audit.letter import MOST_WORDS, letter
 from glasshouse.audit.recourse.advice import Advice, advise, within
+from glasshouse.audit.recourse.forms import _why_listed
 from glasshouse.audit.recourse.moves import EXERCISED, Move, is_good, may_be_done, may_be_left_out, perverse
 from glasshouse.audit.recourse.sight import Sight, sight_of
 from glasshouse.audit.recourse.ways import Question, WayOut
@@ -107,6 +108,41 @@ def test_acts_are_spread_over_the_time_and_nothing_else_is_decided() -> None:
     assert Advice(7, 9, 1, (WayOut("town", Reason.TERM), way)).decisions() == ()
 
 
+def test_what_two_systems_ask_for_is_done_on_the_days_of_both() -> None:
+    town, bank = (
+        WayOut("town", days=20, acts={"volunteer": 2}),
+        WayOut("bank", days=30, acts={"volunteer": 3, "donate": 1}),
+    )
+    (decision,) = Advice(7, 9, 1, (town, bank)).decisions()
+    assert decision.do == {"volunteer": (10, 20, 30), "donate": (10,)}
+    apart = WayOut("shop", days=10, acts={"volunteer": 2})
+    (decision,) = Advice(7, 9, 1, (bank, apart)).decisions()
+    assert decision.do["volunteer"] == (10, 15, 20, 30)
+
+
+def test_what_is_known_goes_before_what_is_not_worked_out() -> None:
+    unknown, term = WayOut("a", Reason.NOT_WORKED_OUT), WayOut("b", Reason.TERM)
+    assert Advice(7, 9, 1, (unknown, term)).none is Reason.TERM
+    assert Advice(7, 9, 1, (unknown, WayOut("b", days=3))).none is Reason.NOT_WORKED_OUT
+
+
+@pytest.mark.parametrize(
+    ("term", "chances", "why"),
+    [
+        (True, [], Reason.TERM),
+        (False, [], Reason.NO_MOVE),
+        (False, [0.9], Reason.TOO_FAR),
+        (False, [0.0], Reason.OUT_OF_REACH),
+        (True, [0.0], Reason.OUT_OF_REACH),
+        (True, [0.0, 0.3], Reason.UNLIKELY),
+        (False, [0.3, 0.9], Reason.TOO_FAR),
+    ],
+)
+def test_why_a_listing_has_no_way_out_does_not_hang_on_a_term(term: bool, chances: list[float], why: Reason) -> None:
+    steps = [WayOut("", days=400, chance=chance) for chance in chances]
+    assert _why_listed(WayOut("", days=500) if term else None, steps, 0.5) is why
+
+
 def test_what_is_seen_is_seen_by_some_channel_within_reach() -> None:
     town = scenario.load("citywide-rating", citizens=256, days=1)
     rating = town.systems["rating"]
@@ -183,6 +219,22 @@ def test_rows_add_up(found: Found, people: list[section.Person]) -> None:
         for at in counts:
             assert sum(int(rows[name][at] or 0) for name in apart if name in rows) == everybody[at]
     assert sum(int(row[1] or 0) for row in none.rows) == everybody[2]
+
+
+def test_people_whose_way_out_is_not_worked_out_are_in_no_share(case: Case) -> None:
+    def person(none: Reason | None) -> section.Person:
+        return section.Person(Advice(1, 9, 1, (WayOut("list", none),)), "true records alone", False)
+
+    known, unknown = person(Reason.TERM), person(Reason.NOT_WORKED_OUT)
+    criterion = section._criterion(case, [known, person(None), unknown])
+    assert criterion.value == 0.5
+    assert "Of 1 of 3 people it is not worked out" in criterion.sentence
+    nobody = section._criterion(case, [unknown])
+    assert (nobody.answer, nobody.reason) == ("undefined", str(Reason.NOT_WORKED_OUT))
+    assert (
+        nobody.sentence == "Ways out of systems of this form are not worked out: of none of 1 people under a sanction."
+    )
+    assert section._criterion(case, []).reason == str(Reason.NOBODY)
 
 
 def test_the_panel_is_of_one_a_community_and_under_a_sanction(case: Case) -> None:

@@ -14,10 +14,13 @@ from glasshouse.audit.figures.stability import psi
 from glasshouse.audit.norms import norms
 from glasshouse.audit.rights import guessing
 from glasshouse.audit.rights.case import Case, Found
+from glasshouse.audit.rights.lived import Lived
 from glasshouse.audit.rights.memories import memories, memory_criterion
 from glasshouse.audit.rights.society import _concentrated, _in_hands, _speech, society
-from glasshouse.audit.rights.worlds import Bench, Lived
+from glasshouse.audit.rights.worlds import Bench
+from glasshouse.engine.encode import encode_scenario
 from glasshouse.report.charts.audit import charts_of
+from glasshouse.scoring.forms.registry import form_of
 
 Town = Callable[..., Case]
 
@@ -72,6 +75,47 @@ def test_memory_follows_from_the_rule(tmp_path: Path, rule: str, days: int, answ
     if rule == "never":
         assert said.reason == "it counts for ever"
         assert "for ever" in said.sentence
+
+
+def test_what_a_half_life_leaves_of_a_record_is_what_the_ledger_holds(tmp_path: Path) -> None:
+    """Twenty points, published and halved every thirty days, are whole sixteenths of a point that are cut off."""
+    key = "systems.municipal-trust"
+    case = unlived("municipal-trust", tmp_path, f"{key}.forgetting.rule='half-life'", f"{key}.forgetting.days=300")
+    numbers = encode_scenario(case.scheme).systems[0]
+    kept = memories(case)
+    assert kept
+    for each in kept:
+        assert each.found is not None
+        steps = round(-16 * case.scheme.systems["municipal-trust"].rules[each.kind].points.value)
+        days = 0.0
+        while steps >= 16:
+            steps, days = int(np.float32(steps) * numbers["keep"]), days + float(numbers["forget_every"])
+        assert (each.found.value, each.found.shortest) == (days, days and days - float(numbers["forget_every"]) + 1)
+
+
+def test_points_of_a_weighted_score_are_points_of_its_scale(tmp_path: Path) -> None:
+    case = unlived("sesame", tmp_path)
+    kept = {each.kind: each.found for each in memories(case) if each.system == "sesame"}
+    system = case.scheme.systems["sesame"]
+    score = form_of(system).as_sum(system, encode_scenario(case.scheme).systems[0])
+    heavy = [kind for kind in kept if score is not None and -score.points[kind] >= 2]
+    assert heavy
+    for kind in heavy:
+        found = kept[kind]
+        assert found is not None
+        assert found.value is None or found.value > 0
+
+
+def test_memory_goes_by_the_rules_that_safeguards_leave(tmp_path: Path) -> None:
+    free, bound = (
+        {each.kind: each.found.value for each in memories(case) if each.found}
+        for case in (
+            unlived("municipal-trust", tmp_path / "free"),
+            unlived("municipal-trust", tmp_path / "bound", "safeguards.forget_after=40"),
+        )
+    )
+    assert set(free.values()) == {364}
+    assert set(bound.values()) == {40}
 
 
 def test_a_list_counts_for_its_term(tmp_path: Path) -> None:

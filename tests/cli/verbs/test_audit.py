@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+
+from glasshouse.protections import study
 
 
 @pytest.fixture(autouse=True)
@@ -24,6 +27,24 @@ def test_the_last_line_is_the_page_and_a_document_and_tables_are_written(glassho
     again = glasshouse(*ASKED, "--json", "--fail-on", "unrelated")
     assert again.status == 0
     assert again.json()["criteria"]["unrelated"]["answer"] == "undefined"
+
+
+def test_what_remedies_found_of_the_same_size_stands_on_the_page(glasshouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    size = ("--citizens", "512", "--days", "3")
+    page = Path(glasshouse("audit", "loyal-shoppers", "--quick", *size).out.strip().splitlines()[-1])
+    asked = "glasshouse remedies loyal-shoppers --citizens 512 --days 3 --seed 1 --quick"
+    assert asked in " ".join(re.sub(r"<[^>]*>|\\", " ", page.read_text(encoding="utf-8")).split())
+    tried = ("remedies", "loyal-shoppers", "--quick", *size, "--seeds", "2", "--assumptions", "0")
+    assert glasshouse(*tried, "--only", "notice").status == 0
+    assert not [*Path("runs").glob("remedies-of-*")]
+    # One move stands for all, which would take a minute.
+    every = study.singles
+    monkeypatch.setattr(study, "singles", lambda base, _: every(base, ["notice"]))
+    assert glasshouse(*tried).status == 0
+    assert glasshouse("audit", "loyal-shoppers", "--quick", *size).status == 0
+    text = page.read_text(encoding="utf-8")
+    assert "One move was tried, each alone, with 2 seeds." in text
+    assert "was not tried with this scheme" not in text
 
 
 def test_an_unknown_criterion_is_told_before_anything_is_lived(glasshouse) -> None:

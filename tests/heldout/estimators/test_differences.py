@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from glasshouse.heldout.estimators.differences import NEVER, group_time, two_way
+from glasshouse.heldout.estimators.differences import NEVER, group_time, reached_part, two_way
 
 
 def panel(effect, starts, periods=12, noise=0.0, seed=1):
@@ -31,6 +31,19 @@ def test_two_units_and_two_periods_give_the_plain_difference_in_differences() ->
 def test_a_planted_constant_effect_is_found_exactly_by_both() -> None:
     outcomes, starts = panel(lambda start, since: np.full(len(since), -2.0), [3, 3, 6, 6, NEVER, NEVER])
     assert group_time(outcomes, starts).mean() == pytest.approx(-2)
+    assert two_way(outcomes, starts) == pytest.approx(-2)
+
+
+def test_a_period_in_the_middle_of_which_a_unit_is_reached_is_neither_before_nor_after() -> None:
+    """Units 0 and 1 are reached in the middle of period 3, where half of the effect shows; unit 3 in that of period 5."""
+    starts = np.array([3.5, 3.5, 6.0, 5.5, NEVER])
+    outcomes = np.sin(np.arange(9))[None, :] + np.arange(5)[:, None] - 2 * reached_part(starts, 9)
+    found = group_time(outcomes, starts)
+    assert np.isnan(found.effects[0, 3])
+    assert found.effects[0, :3] == pytest.approx(0)
+    assert found.effects[0, 4:] == pytest.approx(-2)
+    assert (found.mean(), found.mean(0, 0), found.mean(-9, -2)) == pytest.approx((-2, -2, 0))
+    assert found.periods_since[0].tolist() == [-3, -2, -1, -1, 0, 1, 2, 3, 4]
     assert two_way(outcomes, starts) == pytest.approx(-2)
 
 

@@ -72,7 +72,8 @@ def memory(
         points: what the record brings or costs.
         days: length of the window, the half-life or the term.
         steps: steps in which a window is emptied; a record counts for between ``steps - 1`` and ``steps`` of them.
-        every: days between the moments at which a half-life is applied; at every moment if 0.
+        every: days between the moments at which a half-life is applied, so that a record may be one day old at the first of
+            them, or so many; at every moment if 0.
         rounding: what becomes of fractions of the resolution then: kept, cut off (``down``) or rounded (``nearest``).
         resolution: points of the smallest step that the ledger holds.
         least: points below which a record does not count.
@@ -90,10 +91,19 @@ def memory(
     if longest is None:
         beyond = undefined(Reason.NO_REGISTER if register is None else Reason.COUNTS_FOR_EVER)
         return Memory(undefined=Reason.COUNTS_FOR_EVER, beyond_register=beyond)
-    # A record of the last day of a step loses all but one day of it.
-    shortest = longest if rule != "window" or steps == 1 or not longest else days // steps * (steps - 1) + 1
+    shortest = _shortest(longest, {"window": days // steps if steps > 1 else 0.0, "half-life": every}.get(rule, 0.0))
     beyond = undefined(Reason.NO_REGISTER) if register is None else exactly(longest - register)
     return Memory(value=float(longest), shortest=float(shortest), beyond_register=beyond)
+
+
+def _shortest(longest: float, step: float) -> float:
+    """How long a record of the last day of a step counts, which loses all but one day of it.
+
+    Args:
+        longest: how long a record of the first day counts, in days.
+        step: days of a step, or between the moments at which a half-life is applied; 0 where there are none.
+    """
+    return longest - step + 1 if longest and step else longest
 
 
 def _halving(points: float, days: float, every: float, rounding: str, resolution: float, least: float) -> float | None:

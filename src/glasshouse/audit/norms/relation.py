@@ -38,9 +38,16 @@ def reason_of(
         return table.itself
     chosen = table.variants.get(variant)
     found = _given(table, record, purpose) if chosen is None else _varied(table, chosen, record, purpose)
-    if found is None and kind is not None and not (chosen is not None and chosen.clear):
+    if found is None and kind is not None and not _is_taken_out(table, chosen, record, purpose):
         return table.by_kind.get(kind, {}).get(purpose)
     return found
+
+
+def _is_taken_out(table: ContextsTable, variant: ContextVariant | None, record: str, purpose: str) -> bool:
+    """Whether a pair is unrelated for every kind: named as unrelated, or left out by a variant that begins anew."""
+    if variant is not None and (variant.clear or purpose in variant.unrelated.get(record, {})):
+        return True
+    return purpose in table.unrelated.get(record, {})
 
 
 def _given(table: ContextsTable, record: str, purpose: str) -> str | None:

@@ -77,7 +77,7 @@ class ContextVariant(Document):
         why: who would read it so, or why.
         clear: whether no pair and no kind of the table is related; only what the variant adds.
         related: pairs that are related besides, with the reason.
-        unrelated: pairs of the table that are not, with the reason.
+        unrelated: pairs of the table that are not, for no kind of conduct either, with the reason.
         groups: contexts that are all related to one another, in both directions.
     """
 
@@ -96,8 +96,9 @@ class ContextsTable(Head):
         itself: why a context is related to itself.
         contexts: the contexts that were judged, each against each other.
         related: the pairs that are related, record → purpose; every other pair is unrelated.
-        unrelated: pairs that a difference takes out of `related`, with the reason.
-        by_kind: by kind of conduct, purposes to which it is related whatever the context of its record, with the reason.
+        unrelated: pairs that a difference takes out of `related`, for every kind of conduct, with the reason.
+        by_kind: by kind of conduct, purposes to which it is related whatever the context of its record, unless the pair is in
+            `unrelated`, with the reason.
         variants: other answers, by name.
     """
 

@@ -33,8 +33,9 @@ class Advice:
 
     @property
     def none(self) -> Reason | None:
-        """Why there is no way out of all of them; None if there is one."""
-        return next((way.none for way in self.ways if way.none is not None), None)
+        """Why there is no way out of all of them; None if there is one. What is known goes before what is not worked out."""
+        reasons = [way.none for way in self.ways if way.none is not None]
+        return min(reasons, key=lambda reason: reason is Reason.NOT_WORKED_OUT, default=None)
 
     @property
     def days(self) -> int:
@@ -43,7 +44,7 @@ class Advice:
 
     @property
     def hours(self) -> float:
-        """Hours that it takes."""
+        """Hours that it takes at most: an act that serves two systems counts for each."""
         return sum(way.hours for way in self.ways)
 
     @property
@@ -59,7 +60,7 @@ class Advice:
     def decisions(self) -> tuple[Decision, ...]:
         """The advice as a decision from the next morning on; none where nothing is to be done, or nothing can be."""
         first, end = self.day + 1, self.day + 1 + max(self.days, 1)
-        acts = {kind: days for way in self.ways for kind, days in _spread(way, first)}
+        acts = self._acts(first)
         leaves = tuple(dict.fromkeys(kind for way in self.ways for kind in way.leaves if kind not in acts))
         appeals = any(way.appeals for way in self.ways)
         if self.none is not None or not (acts or leaves or appeals):
@@ -68,6 +69,14 @@ class Advice:
             citizen=self.citizen, days=(first, end), do=acts, leave=leaves, cases="appeal" if appeals else None
         )
         return (made,)
+
+    def _acts(self, first: int) -> dict[str, tuple[int, ...]]:
+        """Days on which each kind is done from a first one on; an act serves every system that asks for it."""
+        found: dict[str, set[int]] = {}
+        for way in self.ways:
+            for kind, days in _spread(way, first):
+                found.setdefault(kind, set()).update(days)
+        return {kind: tuple(sorted(days)) for kind, days in found.items()}
 
 
 def _spread(way: WayOut, first: int) -> Iterator[tuple[str, tuple[int, ...]]]:

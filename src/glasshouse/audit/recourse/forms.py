@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import ceil
 from typing import Any, Final
@@ -62,23 +62,33 @@ def _off_a_list(asked: Question, name: str, system: Any, account: Account) -> Wa
     if not cases:
         return _tomorrow(name)
     if any(case.of is not None for case in cases):
-        return WayOut(name, Reason.NO_MOVE)
-    options = [
-        option
-        for option in (_term(asked, cases), _repair(asked, system), _appeal(asked, system, cases))
-        if option is not None
-    ]
+        return WayOut(name, Reason.NOT_WORKED_OUT)
+    term = _term(asked, cases)
+    steps = [step for step in (_repair(asked, system), _appeal(asked, system, cases)) if step is not None]
     likely = asked.norms.setting("likely").value
-    possible = [each for each in options if each.chance >= likely and each.days <= asked.horizon]
-    ends = next((option.days for option in options if not option.hours and option.days <= asked.horizon), None)
-    if possible:
-        best = min(possible, key=lambda each: (each.hours, each.days))
-        return replace(best, system=name, anyway=ends)
-    if len(options) > 1:
-        return WayOut(
-            name, Reason.TOO_FAR if max(each.chance for each in options[1:]) >= likely else Reason.OUT_OF_REACH
-        )
-    return WayOut(name, Reason.TERM if options else Reason.NO_MOVE)
+    possible = [
+        each for each in ([term] if term else []) + steps if each.chance >= likely and each.days <= asked.horizon
+    ]
+    if not possible:
+        return WayOut(name, _why_listed(term, steps, likely))
+    best = min(possible, key=lambda each: (each.hours, each.days))
+    return replace(best, system=name, anyway=term.days if term and term.days <= asked.horizon else None)
+
+
+def _why_listed(term: WayOut | None, steps: Sequence[WayOut], likely: float) -> Reason:
+    """Why nothing that could be done about a listing is a way out, nor its term.
+
+    Args:
+        term: to wait for the end of the term; None where there is none.
+        steps: what could be done.
+        likely: from which chance on a step counts.
+    """
+    chance = max((step.chance for step in steps), default=None)
+    if chance is None:
+        return Reason.TERM if term else Reason.NO_MOVE
+    if chance >= likely:
+        return Reason.TOO_FAR
+    return Reason.UNLIKELY if chance > 0 else Reason.OUT_OF_REACH
 
 
 def _term(asked: Question, cases: list[Case]) -> WayOut | None:

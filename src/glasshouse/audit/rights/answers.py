@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final, TypeVar
 
 import numpy as np
 
@@ -14,6 +15,15 @@ from glasshouse.audit.undefined import Reason
 
 SEED = 1
 """Seed of the draws of communities behind every interval."""
+_MOST_SAID: Final[Sequence[Answer]] = ("undefined", "not indicated", "cannot be told", "indicated")
+"""Answers of several candidates, any of which is enough: each goes before those to its left."""
+T = TypeVar("T")
+
+
+def size_of(norms: Norms, name: str) -> float | None:
+    """The smallest size that matters of a criterion; None where its norm has none."""
+    size = norms.smallest(name)
+    return size.size() if size is not None else None
 
 
 def share_ended(whole: np.ndarray, without: np.ndarray, of: np.ndarray | None = None) -> Estimate:
@@ -55,6 +65,47 @@ def judged(found: Estimate, smallest: float | None) -> Answer:
     return "not indicated" if high <= size else "cannot be told"
 
 
+def judged_either_way(found: Estimate, smallest: float | None) -> Answer:
+    """The answer to a difference that matters in whichever direction it goes."""
+    ways = (judged(found, smallest), judged(turned(found), smallest))
+    return max(ways, key=_MOST_SAID.index)
+
+
+def worst_of(
+    candidates: Sequence[tuple[T, Estimate]], smallest: float | None, *, either_way: bool = False
+) -> tuple[T, Estimate]:
+    """Which of several candidates decides the answer, where any of them is enough.
+
+    The first that is indicated by the most; else that which leaves most open; so that "not indicated" is answered only if
+    every candidate's whole interval lies at or below the smallest size.
+
+    Args:
+        candidates: what each is, with what was found of it; at least one.
+        smallest: the smallest size that matters.
+        either_way: whether a difference below 0 matters as one above.
+    """
+    answer_of = judged_either_way if either_way else judged
+
+    def rank(candidate: tuple[T, Estimate]) -> tuple[int, float]:
+        answer = answer_of(candidate[1], smallest)
+        low, high = _ends(candidate[1])
+        value = candidate[1].value or 0.0
+        least, most = (value if end is None else end for end in (low, high))
+        if either_way:
+            least, most = max(least, -most), max(most, -least)
+        return _MOST_SAID.index(answer), least if answer == "indicated" else most
+
+    return max(candidates, key=rank)
+
+
+def turned(found: Estimate) -> Estimate:
+    """The same difference, seen from the other side."""
+    if found.value is None:
+        return found
+    low, high = (None if end is None else -end for end in (found.high, found.low))
+    return Estimate(value=-found.value, low=low, high=high, no_interval=found.no_interval)
+
+
 def _ends(found: Estimate) -> tuple[float | None, float | None]:
     """Between what the value lies: where it is exact, or the same however communities are drawn, it is both ends."""
     if found.low is None and found.no_interval in (None, Reason.NO_SPREAD):
@@ -85,8 +136,7 @@ def criterion(
         evidence: ids of the tables that it rests on.
         reason: why it is undefined or by construction, where `found` does not say.
     """
-    said, size = norms.criterion(name), norms.smallest(name)
-    smallest = size.size() if size is not None else None
+    said, smallest = norms.criterion(name), size_of(norms, name)
     estimate = found or undefined(Reason.NOT_GIVEN)
     why = estimate.undefined or estimate.no_interval
     return CriterionFound(

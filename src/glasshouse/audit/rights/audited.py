@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Final
 
 from glasshouse.audit.rights.case import Case, Found
 from glasshouse.audit.rights.document import Cell, TableFound
@@ -11,41 +12,56 @@ from glasshouse.audit.rights.sources import judging
 from glasshouse.audit.rights.tables import table
 from glasshouse.observation.channels import Channel
 
+_OF_CONDUCT: Final = {
+    "seen": ("chance that an act of somebody within reach is recorded", "share"),
+    "false_records": ("false records for each person and day", "a day"),
+}
+_OF_ATTRIBUTES: Final = {
+    "said": ("chance that it is said of somebody who has it", "share"),
+    "said_wrongly": ("chance that it is said of somebody who has it not", "share"),
+}
+_OF_TRAITS: Final = {"error": ("width of its error: 0 is exact, 1 a guess", "share")}
+Rows = Callable[[Case, Channel], Iterator[tuple[Cell, ...]]]
+
 
 def audited(case: Case) -> Found:
     """The inventory of data: which channel records what, and who reads it."""
-    inventory = _inventory(case)
-    channels = {row[0] for row in inventory.rows}
+    tables = (
+        _inventory(case, "inventory", "What is on file of what people do", _recorded, _OF_CONDUCT),
+        _inventory(case, "attributes", "What is on file of what people are", _disclosed, _OF_ATTRIBUTES),
+        _inventory(case, "traits", "Ages, incomes and the like on file", _profiled, _OF_TRAITS),
+    )
+    channels = {row[0] for table_ in tables for row in table_.rows}
     systems = ", ".join(case.scheme.systems[name].title for name in case.judges) or "none"
     said = (
         f"Systems that judge people: {systems}.",
-        f"They read {len(channels)} channels with {len(inventory.rows)} sorts of record or attribute.",
+        f"They read {len(channels)} channels with {sum(len(table_.rows) for table_ in tables)} sorts of record or attribute.",
     )
-    return found(case, "audited", said, (), (inventory,))
+    return found(case, "audited", said, (), tables)
 
 
-def _inventory(case: Case) -> TableFound:
+def _inventory(case: Case, name: str, title: str, of: Rows, rates: dict[str, tuple[str, str]]) -> TableFound:
+    """What channels say of one sort, with the rates that such a thing has; sorts have no rate in common."""
     return table(
-        "inventory",
-        "What is on file of people",
+        name,
+        title,
         {
             "channel": ("who records it", ""),
             "collected_in": ("field of life in which it is collected", ""),
             "what": ("conduct or attribute", ""),
             "arises_in": ("field of life in which it arises", ""),
-            "seen": ("chance that it is recorded of somebody within reach", "share"),
-            "false_records": ("false records for each person and day", "a day"),
+            **rates,
             "kept": ("days for which everyday records stay on file; 0 is for ever", "days"),
             "systems": ("who reads it", ""),
         },
-        sorted(_rows(case), key=str),
+        sorted(_rows(case, of), key=str),
     )
 
 
-def _rows(case: Case) -> Iterator[tuple[Cell, ...]]:
+def _rows(case: Case, of: Rows) -> Iterator[tuple[Cell, ...]]:
     for name, who in _readers(case).items():
         channel = case.scheme.channels[name]
-        for row in (*_recorded(case, channel), *_disclosed(case, channel)):
+        for row in of(case, channel):
             yield channel.title, channel.context, *row, channel.retention.value, ", ".join(who)
 
 
@@ -66,9 +82,14 @@ def _recorded(case: Case, channel: Channel) -> Iterator[tuple[Cell, ...]]:
 
 
 def _disclosed(case: Case, channel: Channel) -> Iterator[tuple[Cell, ...]]:
-    """What a channel says of what people are."""
-    for rank, error in channel.profile.items():
-        yield rank, channel.context, 1.0 - error.value, None
+    """What a channel says of attributes that the scheme declares."""
     for attribute, said in (channel.discloses or {}).items():
         declared = case.scheme.attributes[attribute]
         yield declared.title, declared.context or channel.context, said.sensitivity.value, said.false_rate.value
+
+
+def _profiled(case: Case, channel: Channel) -> Iterator[tuple[Cell, ...]]:
+    """What a channel says of ages, incomes and the like."""
+    del case
+    for trait, error in channel.profile.items():
+        yield trait, channel.context, error.value

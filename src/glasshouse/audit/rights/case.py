@@ -11,8 +11,9 @@ import numpy as np
 
 from glasshouse.audit.norms import Norms, Severity
 from glasshouse.audit.rights.document import CriterionFound, SectionFound, TableFound
+from glasshouse.audit.rights.lived import Lived
 from glasshouse.audit.rights.sources import Source, costly_kinds, judging, sources_of
-from glasshouse.audit.rights.worlds import Bench, Lived
+from glasshouse.audit.rights.worlds import Bench
 from glasshouse.documents.vocabulary import Measure
 from glasshouse.scenario import Scenario
 from glasshouse.scenario.ablation import Ablation

@@ -9,6 +9,7 @@ from glasshouse.audit.rights.answers import criterion, share_ended
 from glasshouse.audit.rights.case import Case, Found
 from glasshouse.audit.rights.document import TableFound
 from glasshouse.audit.rights.sections import found
+from glasshouse.audit.rights.strata import unlisted
 from glasshouse.audit.rights.tables import table
 from glasshouse.audit.rights.words import span
 from glasshouse.audit.undefined import Reason
@@ -35,8 +36,9 @@ def causes(case: Case) -> Found:
         criterion(case.norms, "association", _of_all_days(case), said[2], evidence=("causes",)),
         criterion(case.norms, "inputs", shares["traits"], said[3], evidence=("causes",)),
     )
+    before = " or from a listing before the first day" if unlisted(case.scheme) else ""
     said.append(
-        f"{span(everything, 'days')} would not be without all four; the rest follows from what people did themselves."
+        f"{span(everything, 'days')} would not be without all four; the rest follows from what people did themselves{before}."
     )
     return found(case, "without_cause", said, criteria, (_table(case, {**shares, "together": everything}),))
 

@@ -8,16 +8,16 @@ from typing import Final, cast
 
 import numpy as np
 
-from glasshouse.audit.figures.estimate import Estimate, undefined
+from glasshouse.audit.figures.estimate import Estimate, counted, undefined
 from glasshouse.audit.figures.survival import CumulativeIncidence, cumulative_incidence
 from glasshouse.audit.rights.answers import criterion, share_of
 from glasshouse.audit.rights.case import Case, Found
 from glasshouse.audit.rights.document import Cell, CriterionFound, TableFound
+from glasshouse.audit.rights.lived import Lived
 from glasshouse.audit.rights.lives import CELLS, HOWS, INCOMES, Lives
 from glasshouse.audit.rights.sections import found
 from glasshouse.audit.rights.tables import table
 from glasshouse.audit.rights.words import of_hundred, span
-from glasshouse.audit.rights.worlds import Lived
 from glasshouse.audit.undefined import Reason
 from glasshouse.engine.plan import plan_of
 
@@ -31,8 +31,11 @@ _NOTHING: Final = {
     Reason.REACTIONS_OFF: "Where nobody reacts, nobody is told of anything and nobody appeals.",
     Reason.NO_CASE: "No case was kept of anybody.",
 }
+_NO_WRONG: Final = "No wrong case was recorded."
 FEWEST: Final = 100
 """Fewest wrong cases of a group of which anything is told."""
+_FEWEST_CASES: Final = 8
+"""Fewest cases from which a criterion is answered."""
 
 
 @dataclass(frozen=True)
@@ -75,9 +78,27 @@ def _undefined(redress: _Redress, name: str, what: str) -> CriterionFound:
     return criterion(redress.case.norms, name, undefined(why), f"{what}: undefined, because: {why}.")
 
 
-def _share(part: np.ndarray, whole: np.ndarray, why: Reason = Reason.NO_CASE) -> Estimate:
-    """A share of cases with its interval over communities."""
-    return share_of(part, whole) if whole.any() else undefined(why)
+def share_of_cases(part: np.ndarray, whole: np.ndarray, why: Reason = Reason.NO_CASE) -> Estimate:
+    """A share of cases with its interval over communities.
+
+    Args:
+        part: cases of which something is so, by community.
+        whole: all cases, by community.
+        why: why it is undefined where there are none.
+    """
+    return _as_drawn(share_of(part, whole), whole) if whole.any() else undefined(why)
+
+
+def _as_drawn(share: Estimate, cases: np.ndarray) -> Estimate:
+    """A share of cases, none and all of which say no more than so many communities with cases do; of a few cases nothing."""
+    if share.value is None or share.no_interval == Reason.TOO_FEW_COMMUNITIES:
+        return share
+    if cases.sum() < _FEWEST_CASES:
+        return Estimate(value=share.value, no_interval=Reason.TOO_FEW_CASES)
+    if share.value not in (0.0, 1.0):
+        return share
+    communities = int(np.count_nonzero(cases))
+    return counted(communities if share.value else 0, communities)
 
 
 def _notice(redress: _Redress) -> CriterionFound:
@@ -85,7 +106,7 @@ def _notice(redress: _Redress) -> CriterionFound:
     if redress.lives is None:
         return _undefined(redress, "notice", "Whether people are told beforehand")
     listed, before = (redress.lives.by_community(how) for how in ("listed", "told before"))
-    share = _share(listed - before, listed)
+    share = share_of_cases(listed - before, listed)
     lead = _median(redress.lives.of("told before").sum(0))
     said = f"{span(share, 'cases')} take effect before the person is told"
     said += (
@@ -139,13 +160,17 @@ def _correction(redress: _Redress) -> CriterionFound:
     """The share of wrong cases that is not put right within `WITHIN` days, ends of other kinds counted as such."""
     lives, norms = redress.lives, redress.case.norms
     if lives is None or not lives.number("recorded", is_false=True):
-        why = redress.why_not or Reason.NO_CASE
-        said = _NOTHING[redress.why_not] if redress.why_not else "No wrong case was recorded."
+        why = redress.why_not or Reason.NO_WRONG_CASE
+        said = _NOTHING[redress.why_not] if redress.why_not else _NO_WRONG
         return criterion(norms, "correction", undefined(why), f"{said} {_caseless(redress)}")
     right = ends(lives, "corrected", (WITHIN,), is_false=True)
-    by_then, half = _by(right, 0), right.median.value
+    by_then = _as_drawn(_by(right, 0), lives.by_community("recorded", is_false=True))
+    half = right.median.value
     later = f"half are by day {half:.0f}" if half is not None else "fewer than half are by the last day"
-    said = f"{span(by_then, 'wrong cases')} are put right within {WITHIN} days of the record; {later}. {_caseless(redress)}"
+    said = (
+        f"{span(by_then, 'wrong cases')} ({int(right.cases):,} in all) are put right within {WITHIN} days of the record"
+    )
+    said = f"{said}; {later}. {_caseless(redress)}"
     return criterion(norms, "correction", _rest(by_then), said, evidence=("case_ends", "lives"))
 
 
@@ -163,16 +188,19 @@ def _figures(lives: Lives) -> dict[str, tuple[str, Estimate]]:
         for how in ("overturned", "upheld", "appealed", "recorded", "corrected")
     )
     decided = {is_false: over[is_false] + upheld[is_false] for is_false in (False, True)}
-    none = Reason.NO_DECISION
+    none, why, wrong = Reason.NO_DECISION, Reason.NO_WRONG_CASE, bool(recorded[True].any())
     return {
-        "sensitivity": ("wrong cases put right, of those decided", _share(over[True], decided[True], none)),
-        "specificity": ("right cases upheld, of those decided", _share(upheld[False], decided[False], none)),
+        "sensitivity": (
+            "wrong cases put right, of those decided",
+            share_of_cases(over[True], decided[True], none if wrong else why),
+        ),
+        "specificity": ("right cases upheld, of those decided", share_of_cases(upheld[False], decided[False], none)),
         "reversal": (
             "decisions reversed, of all decided",
-            _share(over[True] + over[False], decided[True] + decided[False], none),
+            share_of_cases(over[True] + over[False], decided[True] + decided[False], none),
         ),
-        "appealed": ("wrong cases that are appealed, of all", _share(appealed[True], recorded[True])),
-        "ever": ("wrong cases put right by the last day, of all", _share(corrected[True], recorded[True])),
+        "appealed": ("wrong cases that are appealed, of all", share_of_cases(appealed[True], recorded[True], why)),
+        "ever": ("wrong cases put right by the last day, of all", share_of_cases(corrected[True], recorded[True], why)),
     }
 
 
@@ -180,6 +208,10 @@ def _appeals(redress: _Redress) -> CriterionFound:
     """The share of decided appeals against wrong cases that fail."""
     if redress.lives is None:
         return _undefined(redress, "appeals", "Whether appeals put right what is wrong")
+    wrong = redress.lives.number("recorded", is_false=True)
+    if not wrong:
+        said = f"{_NO_WRONG} Whether appeals put right what is wrong cannot be seen."
+        return criterion(redress.case.norms, "appeals", undefined(Reason.NO_WRONG_CASE), said, evidence=("appeals",))
     told = {name: value for name, (_, value) in _figures(redress.lives).items()}
     share = _rest(told["sensitivity"])
     fail = (
@@ -188,7 +220,7 @@ def _appeals(redress: _Redress) -> CriterionFound:
         else "none of these appeals was decided"
     )
     said = (
-        f"{span(told['appealed'], 'wrong cases')} are appealed; {fail}, and "
+        f"{span(told['appealed'], 'wrong cases')} ({wrong:,} in all) are appealed; {fail}, and "
         f"{span(told['ever'], 'wrong cases')} are put right by the last day."
     )
     return criterion(redress.case.norms, "appeals", share, said, evidence=("appeals", "access"))
@@ -277,7 +309,7 @@ def _access(lives: Lives) -> Iterator[tuple[Cell, ...]]:
             lives.by_community(how, is_false=True, cells=cells) for how in ("recorded", "appealed", "corrected")
         )
         few = int(wrong.sum()) < FEWEST
-        told = [undefined(Reason.TOO_FEW_PEOPLE) if few else _share(part, wrong) for part in (appealed, right)]
+        told = [undefined(Reason.TOO_FEW_PEOPLE) if few else share_of_cases(part, wrong) for part in (appealed, right)]
         yield (name, int(wrong.sum()), *(end for each in told for end in (each.value, each.low, each.high)))
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from glasshouse.audit.figures.estimate import Estimate, exactly, undefined
 from glasshouse.audit.norms import Agreement, agreement
-from glasshouse.audit.rights.answers import criterion, judged, share_ended, share_of
+from glasshouse.audit.rights.answers import criterion, judged, share_ended, share_of, size_of, worst_of
 from glasshouse.audit.rights.case import Case, Found, total
 from glasshouse.audit.rights.document import Answer, CriterionFound, TableFound
 from glasshouse.audit.rights.sections import found
@@ -102,8 +102,7 @@ def crossing_share(case: Case, variant: str) -> Estimate:
 
 
 def _unrelated(case: Case) -> CriterionFound:
-    size = case.norms.smallest("unrelated")
-    smallest = size.size() if size else None
+    smallest = size_of(case.norms, "unrelated")
     answers: Agreement[Answer] = agreement(case.norms, lambda variant: judged(crossing_share(case, variant), smallest))
     share = crossing_share(case, case.norms.variants()[0])
     said = (
@@ -113,36 +112,51 @@ def _unrelated(case: Case) -> CriterionFound:
     return criterion(case.norms, "unrelated", share, said, robust=answers, evidence=("context_matrix",))
 
 
-def no_fault(case: Case, context: str) -> Ablation:
-    """What takes out grounds that are no fault of the person and have nothing to do with treatment in a field of life.
+def no_fault(case: Case, context: str) -> dict[str, Ablation]:
+    """Grounds that are no fault of the person and have nothing to do with treatment in a field of life, and what takes them out.
 
-    Lawful acts and traits that arose in unrelated fields, and what others did. What is related may be a ground though it is no
-    fault: an income is one for a loan. False records are errors and no ground: the ledger of errors counts them.
+    Lawful acts and traits that arose in unrelated fields, what others did, and both at once. What is related may be a ground
+    though it is no fault: an income is one for a loan. False records are errors and no ground: the ledger of errors counts
+    them. Each ground is tried by itself, since what others did can also spare people days, which would hide what the other
+    ground costs; and both at once, since each may be enough.
     """
-    out = together(case.crossing(context, case.norms.variants()[0]))
-    lawful = tuple(kind for kind in out.kinds if case.scheme.conduct[kind].law == "lawful")
-    return out.model_copy(update={"kinds": lawful, "others": True})
+    crossing = together(case.crossing(context, case.norms.variants()[0]))
+    lawful = tuple(kind for kind in crossing.kinds if case.scheme.conduct[kind].law == "lawful")
+    own = crossing.model_copy(update={"kinds": lawful})
+    found = {"unrelated lawful acts or traits": own} if own != Ablation() else {}
+    found["what others did"] = Ablation(others=True)
+    if own != Ablation():
+        found["unrelated lawful acts or traits and what others did"] = own.model_copy(update={"others": True})
+    return found
 
 
 def _unjustified(case: Case) -> CriterionFound:
-    """Of all days, since its smallest size is one of all days."""
-    whole, less = [], []
-    for context in case.contexts:
-        heavy = case.whole.days_in(heavy_in_field(context))
-        if heavy.any():
-            whole.append(heavy)
-            less.append(case.without(no_fault(case, context)).days_in(heavy_in_field(context)))
-    if not case.contexts:
-        share = undefined(Reason.NO_HARM)
-    elif not whole:
-        share = exactly(0.0)
+    """Of all days, since its smallest size is one of all days; each field of life by itself, so that a day counts once."""
+    tried = list(_without_fault(case))
+    if tried:
+        (context, ground), share = worst_of(tried, size_of(case.norms, "unjustified"))
+        said = (
+            f"{span(share, 'days')} are lived under a heavy sanction in one field of life ({context}) that would not be "
+            f"without {ground}."
+        )
+    elif case.contexts:
+        share, said = exactly(0.0), "Nobody comes under a heavy sanction."
     else:
-        share = share_ended(total(whole), total(less), case.whole.people * case.scheme.days)
-    said = (
-        f"{span(share, 'days')} are lived under a heavy sanction that would not be without unrelated lawful acts or traits "
-        "or what others did."
-    )
+        share, said = undefined(Reason.NO_HARM), "Nobody comes under a sanction."
     return criterion(case.norms, "unjustified", share, said, evidence=("causes", "measures"))
+
+
+def _without_fault(case: Case) -> Iterator[tuple[tuple[str, str], Estimate]]:
+    """The share of days under heavy sanctions that rest on each ground that is no fault, by field of life and ground."""
+    for context in case.contexts:
+        heavy = heavy_in_field(context)
+        if case.whole.days_in(heavy).any():
+            for ground, out in no_fault(case, context).items():
+                less = case.without(out).days_in(heavy)
+                yield (
+                    (context, ground),
+                    share_ended(case.whole.days_in(heavy), less, case.whole.people * case.scheme.days),
+                )
 
 
 def trifles(case: Case, most: float, scale: str = "seriousness") -> tuple[str, ...]:
@@ -164,23 +178,25 @@ def trifles(case: Case, most: float, scale: str = "seriousness") -> tuple[str, .
 
 
 def _disproportionate(case: Case) -> CriterionFound:
-    most = case.norms.setting("trifle").value
-    size = case.norms.smallest("disproportionate")
-    smallest = size.size() if size else None
-
+    """Of the days under sanctions that put so much at stake: milder ones of other days make these no more proportionate."""
+    most, smallest = case.norms.setting("trifle").value, size_of(case.norms, "disproportionate")
     vital = case.whole.days_in(ANY_VITAL)
 
     def of(scale: str) -> Estimate:
+        if not vital.any():
+            return exactly(0.0) if case.contexts else undefined(Reason.NO_HARM)
         out = trifles(case, most, scale)
-        without = case.without(Ablation(kinds=out)).days_in(ANY_VITAL) if out and vital.any() else vital
-        return share_ended(vital, without, case.whole.sanctioned)
+        return share_ended(vital, case.without(Ablation(kinds=out)).days_in(ANY_VITAL) if out else vital)
 
     answers: Agreement[Answer] = agreement(case.norms, lambda scale: judged(of(scale), smallest), "gravity")
     share = of("seriousness")
     said = (
-        f"{span(share, 'days')} under a sanction put livelihood, home, schooling or freedom at stake for trifles: conduct whose "
-        f"gravity is at most {most:g} of 10 ({answers.sentence} the answer is the same)."
+        f"{span(share, 'days')} under a sanction that puts livelihood, home, schooling or freedom at stake "
+        f"({int(vital.sum()):,} such days) would not be without "
+        f"trifles: conduct whose gravity is at most {most:g} of 10 ({answers.sentence} the answer is the same)."
     )
+    if not vital.any():
+        said = "Nobody comes under a sanction that puts livelihood, home, schooling or freedom at stake."
     return criterion(case.norms, "disproportionate", share, said, robust=answers, evidence=("kinds", "measures"))
 
 

@@ -18,7 +18,7 @@ from glasshouse.audit.figures.groups import (
     standardised,
 )
 from glasshouse.audit.figures.ratios import Discoveries, benjamini_hochberg
-from glasshouse.audit.rights.answers import SEED, criterion, judged
+from glasshouse.audit.rights.answers import SEED, criterion, judged, size_of, worst_of
 from glasshouse.audit.rights.case import Case, Found
 from glasshouse.audit.rights.crossings import CROSSINGS, title_of
 from glasshouse.audit.rights.document import Answer, Cell, CriterionFound, TableFound
@@ -129,8 +129,7 @@ def only_met(gaps: Gaps) -> list[str]:
 
 
 def _equality(case: Case, conduct: Conduct, gaps: Gaps) -> CriterionFound:
-    size = case.norms.smallest("equality")
-    smallest = size.size() if size else None
+    smallest = size_of(case.norms, "equality")
     evidence = ("equality", "crossings", "cells")
     if not conduct.lived.harm:
         said = "Nobody comes under a sanction, so that nobody comes under one more often than others."
@@ -144,26 +143,44 @@ def _equality(case: Case, conduct: Conduct, gaps: Gaps) -> CriterionFound:
     if worst is None:
         few = undefined(Reason.TOO_FEW_PEOPLE)
         return criterion(case.norms, "equality", few, "No group is large enough to tell.", evidence=evidence)
-    answer = _answer(gaps, worst, smallest)
+    groups = left_open([(each.equal, each.test) for each in gaps.groups], smallest)
+    crossed = left_open([(each, each) for each in gaps.crossed.value or ()], smallest)
+    answer = _answer(groups, crossed, gaps, smallest)
     said = f"At about the same conduct, {title}: {times(worst)} as many days under a sanction as everybody else."
+    if answer == "cannot be told" and crossed:
+        said += f" Of {crossed} crossings it is open whether they are sanctioned more often than matters."
     return criterion(case.norms, "equality", worst, said, answer=answer, evidence=evidence)
 
 
 def _worst(gaps: Gaps, smallest: float | None) -> tuple[str, Estimate | None]:
-    """The gap to tell of: the surest discovery that matters, else the widest gap of a group of one attribute."""
+    """The gap to tell of: the surest discovery that matters, else the group of one attribute that leaves most open."""
     for title, estimate in discovered(gaps):
         if judged(estimate, smallest) == "indicated":
             return title, estimate
     told = [(each.group.title, each.equal) for each in gaps.groups if each.equal.value is not None]
-    return max(told, key=lambda each: each[1].value or 0.0, default=("", None))
+    return worst_of(told, smallest) if told else ("", None)
 
 
-def _answer(gaps: Gaps, worst: Estimate, smallest: float | None) -> Answer:
+def left_open(found: Sequence[tuple[Estimate, Crossing]], smallest: float | None) -> int:
+    """Of how many groups or crossings it is open whether they are sanctioned more often than matters.
+
+    Args:
+        found: ratios at the same conduct, each with its test; groups of too few people have none and are not counted.
+        smallest: the smallest ratio that matters.
+    """
+    return sum(
+        judged(ratio, smallest) != "not indicated"
+        if ratio.value is not None
+        else ratio.undefined == Reason.NONE_TO_COMPARE and test.observed > 0
+        for ratio, test in found
+    )
+
+
+def _answer(groups: int, crossed: int, gaps: Gaps, smallest: float | None) -> Answer:
+    """The answer, where of so many groups and crossings it is open."""
     if any(judged(each, smallest) == "indicated" for _, each in discovered(gaps)):
         return "indicated"
-    highs = [each.equal.high for each in gaps.groups if each.equal.value is not None]
-    is_narrow = smallest is not None and all(high is not None and high < smallest for high in highs)
-    return "not indicated" if is_narrow and judged(worst, smallest) == "not indicated" else "cannot be told"
+    return "cannot be told" if groups or crossed else "not indicated"
 
 
 def times(found: Estimate) -> str:

@@ -13,10 +13,11 @@ from glasshouse.audit.rights.case import Case, Found
 from glasshouse.audit.rights.causes import CAUSES, TOGETHER
 from glasshouse.audit.rights.document import Cell, TableFound
 from glasshouse.audit.rights.kept_up import KEPT_UP
+from glasshouse.audit.rights.lived import Lived
 from glasshouse.audit.rights.sections import found
+from glasshouse.audit.rights.strata import unlisted
 from glasshouse.audit.rights.tables import table
 from glasshouse.audit.rights.words import of_hundred
-from glasshouse.audit.rights.worlds import Lived
 from glasshouse.engine.plan import plan_of
 
 _LAYERS: Final = {"false": "record", "lawful": "score", "others": "score", "traits": "score"}
@@ -67,8 +68,14 @@ def ledger(case: Case) -> list[Row]:
         *rows,
         Row("needed", "several of these, each of them needed", "several", several),
         Row("enough", "several of these, any of them enough", "several", whole & ~one & ~left),
-        Row("own", "none of these: one's own wrongdoing, rightly recorded", "conduct", whole & ~one & left),
+        Row("own", f"none of these: {_own(case)}", "conduct", whole & ~one & left),
     ]
+
+
+def _own(case: Case) -> str:
+    """What the last row holds: of people listed before the first day, what they did before is not lived."""
+    listed = ", or a listing from before the first day" if unlisted(case.scheme) else ""
+    return f"one's own wrongdoing, rightly recorded{listed}"
 
 
 def errors(case: Case) -> Found:

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from glasshouse.audit.figures.estimate import Estimate, undefined
-from glasshouse.audit.rights.answers import criterion, share_of
+from glasshouse.audit.rights.answers import criterion, judged_either_way, share_of, size_of, turned, worst_of
 from glasshouse.audit.rights.case import Case
 from glasshouse.audit.rights.crossings import REGISTER
 from glasshouse.audit.rights.document import CriterionFound, TableFound
@@ -140,10 +140,10 @@ def _criterion(case: Case, flips: list[Flip]) -> CriterionFound:
     if not flips:
         said = "Nobody comes under a sanction, in whatever group."
         return criterion(case.norms, "counterfactual", undefined(Reason.NO_HARM), said, evidence=evidence)
-    # Of few people none may be met at all: that says less than what befell everybody.
-    worst = max(flips, key=lambda flip: (bool(flip.share.value), _certain(flip.share)))
-    share = _turned(worst.share)
-    more = "more" if (worst.share.value or 0) >= 0 else "fewer"
+    size = size_of(case.norms, "counterfactual")
+    worst, found = worst_of([(flip, flip.share) for flip in flips], size, either_way=True)
+    share = turned(found) if (found.value or 0) < 0 else found
+    more = "more" if (found.value or 0) >= 0 else "fewer"
     said = (
         f"The same people, counted to this group: {worst.group}, with the same luck ({_WHO[worst.who]}): {span(share, 'days')} "
         f"{more} under a sanction than as others."
@@ -152,22 +152,8 @@ def _criterion(case: Case, flips: list[Flip]) -> CriterionFound:
         said = "The same people with the same luck, counted to another group, are under a sanction as many days."
     if not all(flip.same_conduct for flip in flips):
         said += " People of the two groups do not do quite the same, so that part of this follows from what they do."
-    return criterion(case.norms, "counterfactual", share, said, evidence=evidence)
-
-
-def _certain(share: Estimate) -> float:
-    """How far a share lies from none: the near end of its interval, or the share itself where there is none."""
-    if share.low is None or share.high is None:
-        return abs(share.value or 0.0)
-    return max(share.low, -share.high)
-
-
-def _turned(share: Estimate) -> Estimate:
-    """A share above 0, whoever has more."""
-    if share.value is None or share.value >= 0:
-        return share
-    low, high = (None if end is None else -end for end in (share.high, share.low))
-    return Estimate(value=-share.value, low=low, high=high, no_interval=share.no_interval)
+    answer = judged_either_way(found, size)
+    return criterion(case.norms, "counterfactual", share, said, answer=answer, evidence=evidence)
 
 
 def _table(flips: list[Flip]) -> TableFound:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from glasshouse.audit.rights.crossings import AXES, NOBODY
-from glasshouse.audit.rights.worlds import Lived
+from glasshouse.audit.rights.lived import Lived
 from glasshouse.scenario import Scenario
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from glasshouse.audit.exports import LEAST, SAMPLE
 from glasshouse.audit.figures.estimate import Estimate, undefined
 from glasshouse.audit.infer import PROBED, infer
-from glasshouse.audit.rights.answers import criterion
+from glasshouse.audit.rights.answers import criterion, size_of, worst_of
 from glasshouse.audit.rights.case import Case
 from glasshouse.audit.rights.document import Cell, CriterionFound, TableFound
 from glasshouse.audit.rights.tables import table
@@ -29,14 +29,14 @@ def inferred(case: Case) -> Mapping[str, Any] | None:
 
 
 def privacy(case: Case, told: Mapping[str, Any] | None) -> CriterionFound:
-    """The trait of which records tell most beyond the register."""
+    """The trait that decides whether records tell more than the register."""
     gains = [] if told is None else [(each["trait"], _gain(each, len(told["traits"]))) for each in told["traits"]]
     known = [(trait, gain) for trait, gain in gains if gain is not None]
     evidence = ("privacy",)
     if not known:
         said = "No trait is common enough in the sample to be guessed."
         return criterion(case.norms, "privacy", undefined(Reason.TOO_FEW_PEOPLE), said, evidence=evidence)
-    trait, gain = max(known, key=lambda each: each[1].low or 0.0)
+    trait, gain = worst_of(known, size_of(case.norms, "privacy"))
     unless = " (cannot be told from none)" if (gain.low or 0.0) <= 0 else ""
     said = (
         f"Of a hundred pairs of people, one {trait} and one not, those who hold the records pick the right one in "

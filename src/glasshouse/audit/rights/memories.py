@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from glasshouse.audit.figures.estimate import Estimate, undefined
 from glasshouse.audit.figures.memory import Memory, memory
 from glasshouse.audit.norms.registers import Register
@@ -13,11 +15,12 @@ from glasshouse.audit.rights.case import Case
 from glasshouse.audit.rights.document import Answer, Cell, CriterionFound, TableFound
 from glasshouse.audit.rights.tables import table
 from glasshouse.audit.undefined import Reason
+from glasshouse.engine.encode import encode_scenario
+from glasshouse.scenario import Scenario, apply_safeguards
 from glasshouse.scoring.forms.registry import form_of
 from glasshouse.scoring.systems import Forgetting, System
 
 _WINDOW_STEPS = 4
-_WEEK = 7
 _NO_REGISTER = ("none of the table", "", None)
 
 
@@ -41,21 +44,32 @@ class Kept:
 
 
 def memories(case: Case) -> list[Kept]:
-    """Every judging system with every kind whose record costs something there."""
-    return [kept for name in case.judges for kept in _of_system(case, name, case.scheme.systems[name])]
+    """Every judging system with every kind whose record costs something there, under the rules that safeguards leave."""
+    scheme: Scenario = apply_safeguards(case.scheme)
+    encoded = encode_scenario(case.scheme)
+    numbers = dict(zip(encoded.system_names, encoded.systems, strict=False))
+    return [kept for name in case.judges for kept in _of_system(case, name, scheme.systems[name], numbers[name])]
 
 
-def _of_system(case: Case, name: str, system: System) -> Iterator[Kept]:
-    for kind, points in sorted(form_of(system).stakes(system, case.scheme.conduct).items()):
+def _of_system(case: Case, name: str, system: System, numbers: np.void) -> Iterator[Kept]:
+    for kind in sorted(form_of(system).stakes(system, case.scheme.conduct)):
         if kind not in case.kinds:
             continue
         register = _register(case, kind)
         days = register.days if register else None
-        rule, found = _memory(system, points, days)
+        rule, found = _memory(system, numbers, kind, days)
         yield Kept(name, kind, rule, found, register)
 
 
-def _memory(system: System, points: float, register: float | None) -> tuple[str, Memory | None]:
+def _memory(system: System, numbers: np.void, kind: str, register: float | None) -> tuple[str, Memory | None]:
+    """How a system forgets records of a kind, and how long one counts.
+
+    Args:
+        system: the system.
+        numbers: its `SYSTEM` record, from which the ledger is kept.
+        kind: the kind.
+        register: days for which the register keeps such a record.
+    """
     forgetting: Forgetting | None = getattr(system, "forgetting", None)
     term = getattr(system, "term", None)
     if forgetting is None and term is None:
@@ -64,15 +78,30 @@ def _memory(system: System, points: float, register: float | None) -> tuple[str,
         return "term", memory("term", 1.0, term.value, register=register)  # type: ignore[union-attr]
     if form_of(system).sample(system) is not None:
         return f"{forgetting.rule}, weights are learned", None
+    score = form_of(system).as_sum(system, numbers)
+    if score is None or not any(score.worth):
+        return forgetting.rule, None
     scale = form_of(system).scale(system)
     least = min(1.0, (scale.high - scale.low) / 100) if scale else 1.0
+    # The ledger holds whole steps, and cuts off what a half-life leaves of one. Where areas have steps of different worth,
+    # the finest stands for all of them.
+    step = min(abs(worth) for worth in score.worth if worth)
+    points = round(score.points.get(kind, 0.0) / step) * step
     if forgetting.rule == "half-life":
-        every = float(max(_WEEK, system.publish_every))
-        return "half-life", memory(
-            "half-life", points, forgetting.days.value, every=every, least=least, register=register
+        every = float(numbers["forget_every"])
+        found = memory(
+            "half-life",
+            points,
+            forgetting.days.value,
+            every=every,
+            rounding="down",
+            resolution=step,
+            least=least,
+            register=register,
         )
-    # The engine empties a window a quarter at a time, and none is shorter than four days.
-    days = 0.0 if forgetting.rule == "never" else max(float(_WINDOW_STEPS), forgetting.days.value)
+        return "half-life", found
+    # The engine empties a window a quarter at a time.
+    days = float(numbers["window"])
     return forgetting.rule, memory(forgetting.rule, points, days, _WINDOW_STEPS, least=least, register=register)
 
 

@@ -13,9 +13,9 @@ from glasshouse.audit.figures.ratios import fieller
 from glasshouse.audit.rights.answers import criterion
 from glasshouse.audit.rights.case import Case, Found
 from glasshouse.audit.rights.document import Answer, Cell, CriterionFound, TableFound
+from glasshouse.audit.rights.lived import Lived
 from glasshouse.audit.rights.sections import found
 from glasshouse.audit.rights.tables import table
-from glasshouse.audit.rights.worlds import Lived
 from glasshouse.audit.undefined import Reason
 from glasshouse.observables.smallest import smallest_of
 from glasshouse.protections.harms import AIMS, Counted, counted

@@ -9,7 +9,7 @@ import numpy as np
 
 from glasshouse.audit.figures.bootstrap import DRAWS, estimated, resampled
 from glasshouse.audit.figures.estimate import Estimate, undefined
-from glasshouse.audit.rights.answers import SEED, criterion
+from glasshouse.audit.rights.answers import SEED, criterion, judged_either_way, size_of, turned, worst_of
 from glasshouse.audit.rights.case import Case
 from glasshouse.audit.rights.crossings import REGISTER
 from glasshouse.audit.rights.document import CriterionFound
@@ -21,33 +21,23 @@ _TITLES: Final = {"minority": "of the minority", "registration": "registered els
 
 
 def proxies(case: Case, conduct: Conduct) -> CriterionFound:
-    """How far scores go with the groups of the register, on the last day: the correlation that is surest."""
+    """How far scores go with the groups of the register, on the last day: the correlation that decides the answer."""
     tried = list(_correlations(case, conduct))
     if not tried:
         said = "No score differs between people, or nobody belongs to one of the groups."
         return criterion(case.norms, "proxies", undefined(Reason.ONE_SCORE), said)
-    system, group, found = max(tried, key=lambda each: _near(each[2]))
-    shown = found if (found.value or 0) >= 0 else _turned(found)
+    size = size_of(case.norms, "proxies")
+    (system, group), found = worst_of(tried, size, either_way=True)
+    shown = found if (found.value or 0) >= 0 else turned(found)
     title = case.scheme.systems[system].title
     way = "lower" if (found.value or 0) < 0 else "higher"
     said = f"Scores of {title} are {way} for people {_TITLES[group]} (correlation {abs(found.value or 0):.2f}, from 0 to 1)."
     if found.low is not None and found.high is not None and found.low <= 0 <= found.high:
         said = f"Scores of {title} cannot be told to go with being {_TITLES[group]} (correlation {found.value:.2f})."
-    return criterion(case.norms, "proxies", shown, said)
+    return criterion(case.norms, "proxies", shown, said, answer=judged_either_way(found, size))
 
 
-def _near(found: Estimate) -> float:
-    if found.low is None or found.high is None:
-        return 0.0
-    return max(found.low, -found.high)
-
-
-def _turned(found: Estimate) -> Estimate:
-    low, high = (None if end is None else -end for end in (found.high, found.low))
-    return Estimate(value=-(found.value or 0.0), low=low, high=high, no_interval=found.no_interval)
-
-
-def _correlations(case: Case, conduct: Conduct) -> Iterator[tuple[str, str, Estimate]]:
+def _correlations(case: Case, conduct: Conduct) -> Iterator[tuple[tuple[str, str], Estimate]]:
     names = list(case.scheme.systems)
     for s, name in enumerate(names):
         if name not in case.judges:
@@ -57,7 +47,7 @@ def _correlations(case: Case, conduct: Conduct) -> Iterator[tuple[str, str, Esti
         for group in REGISTER:
             value = correlation(sums.sum(0), group)
             if np.isfinite(value):
-                yield name, group, estimated(float(value), None if drawn is None else correlation(drawn, group))
+                yield (name, group), estimated(float(value), None if drawn is None else correlation(drawn, group))
 
 
 def correlation(sums: np.ndarray, group: str) -> np.ndarray:

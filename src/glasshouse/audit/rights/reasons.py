@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from glasshouse.audit.figures.estimate import Estimate, counted, undefined
-from glasshouse.audit.figures.reasons import ReasonCodes, reason_codes
+from glasshouse.audit.figures.reasons import reason_codes
 from glasshouse.audit.reasons.characteristics import Characteristic, characteristics_of, costs
 from glasshouse.audit.recourse.advice import sanctions_in_force
 from glasshouse.audit.rights.answers import criterion, share_of
@@ -57,18 +57,21 @@ class Letter:
         about: the account.
         by_cut: the main reasons beside the people at the line, at most four.
         by_mean: the main reasons beside all people.
-        omitted: whether the weightiest reason beside all people is not among those named.
     """
 
     about: Looked
     by_cut: tuple[Characteristic, ...]
     by_mean: tuple[Characteristic, ...]
-    omitted: bool
 
     @property
     def told(self) -> tuple[Characteristic, ...]:
         """What is named: beside the people at the line; without a line beside all people."""
         return self.by_cut or self.by_mean
+
+    @property
+    def omitted(self) -> bool:
+        """Whether the weightiest reason beside all people is not among those named."""
+        return bool(self.by_mean) and self.by_mean[0] not in self.told
 
     @property
     def is_wrong(self) -> bool:
@@ -87,7 +90,7 @@ def reasons(case: Case) -> Found:
         return found(case, "reasons", [said], criteria)
     panel = panel_of(case)
     looked = [each for citizen in panel.sanctioned for each in _accounts(panel, int(citizen))]
-    letters = [letter for letter in _letters(panel, looked) if letter.told]
+    letters = list(_letters(panel, looked))
     criteria = (_provenance(case, looked), _explained(case, looked), _reasons(case, letters))
     tables = (_named(case, letters), _rests_on(looked))
     return found(case, "reasons", (each.sentence for each in criteria), criteria, tables)
@@ -136,8 +139,7 @@ def letter_of(about: Looked, all_people: Mapping[str, float], at_line: Mapping[s
     # Without people at the line there is one baseline, and it is told by that.
     codes = reason_codes(own, mean, cut if at_line else mean, told=None)
     named = _of(keys, by_key, codes.value or ())
-    by_mean = _of(keys, by_key, codes.by_mean)
-    return Letter(about, named, by_mean, _omits(codes))
+    return Letter(about, named, _of(keys, by_key, codes.by_mean))
 
 
 def _of(keys: Sequence[str], known: Mapping[str, Characteristic], codes: Sequence[int]) -> tuple[Characteristic, ...]:
@@ -145,24 +147,40 @@ def _of(keys: Sequence[str], known: Mapping[str, Characteristic], codes: Sequenc
     return tuple(known.get(keys[k]) or Characteristic(keys[k], f"{_LACKING}{keys[k]}", 0.0, "records") for k in codes)
 
 
-def _omits(codes: ReasonCodes) -> bool:
-    return bool(codes.by_mean) and codes.by_mean[0] not in (codes.value or ())
-
-
 def _provenance(case: Case, looked: Sequence[Looked]) -> CriterionFound:
-    bases = [list(costs(list(each.rests_on))) for each in looked]
-    every = np.array([sum(points for _, points in each) for each in bases])
-    untraced = np.array([sum(points for basis, points in each if basis != "records") for each in bases])
-    share = _of_points(untraced, every)
-    said = f"{span(share, 'points')} that cost people under a sanction rest on no record that names its channel and whose it is."
+    share = untraced(looked)
+    said = (
+        f"{span(share, 'points')} that cost people under a sanction, each account alike, rest on no record that names its "
+        "channel and whose it is."
+    )
     return criterion(case.norms, "provenance", share, said, evidence=("rests_on",))
 
 
-def _of_points(untraced: np.ndarray, every: np.ndarray) -> Estimate:
-    """The share of points; where none is untraced, with the interval of as many people of whom none has any."""
-    if not every.any():
+def _bases(looked: Sequence[Looked]) -> list[dict[str, float]]:
+    """What the points that cost rest on, as shares of each account: points of different systems are no common unit."""
+    found = []
+    for each in looked:
+        sums: dict[str, float] = {}
+        for basis, points in costs(list(each.rests_on)):
+            sums[basis] = sums.get(basis, 0.0) + points
+        every = sum(sums.values())
+        if every:
+            found.append({basis: points / every for basis, points in sums.items()})
+    return found
+
+
+def untraced(looked: Sequence[Looked]) -> Estimate:
+    """The share of points that rest on no record; where all or none do, with the interval of so many accounts.
+
+    Args:
+        looked: accounts, each of which counts alike.
+    """
+    shares = np.array([1.0 - each.get("records", 0.0) for each in _bases(looked)])
+    if not len(shares):
         return undefined(Reason.NOTHING_COSTS)
-    return share_of(untraced, every) if untraced.any() else counted(0, len(every))
+    if shares.min() == shares.max() and shares[0] in (0.0, 1.0):
+        return counted(round(shares.sum()), len(shares))
+    return share_of(shares, np.ones(len(shares)))
 
 
 def _explained(case: Case, looked: Sequence[Looked]) -> CriterionFound:
@@ -171,13 +189,17 @@ def _explained(case: Case, looked: Sequence[Looked]) -> CriterionFound:
     return criterion(case.norms, "explained", share, said, evidence=("rests_on",))
 
 
-def _reasons(case: Case, letters: Sequence[Letter]) -> CriterionFound:
+def _reasons(case: Case, every: Sequence[Letter]) -> CriterionFound:
+    letters = [letter for letter in every if letter.told]
     share = counted(sum(each.is_wrong for each in letters), len(letters))
     omitted = counted(sum(each.omitted for each in letters), len(letters))
     said = (
         f"{span(share, 'letters')} with at most four reasons leave out the main one or rest on a record that is false or out of "
         f"date; {span(omitted, 'letters')} leave out the main one by the other of two ways to find it."
     )
+    if len(letters) < len(every):
+        without = len(every) - len(letters)
+        said += f" {without:,} of {len(every):,} decisions have no reason that a letter could name, and are not among these."
     return criterion(case.norms, "reasons", share, said, evidence=("reasons",))
 
 
@@ -228,10 +250,9 @@ def _in_words(case: Case, what: str) -> str:
 def _rests_on(looked: Sequence[Looked]) -> TableFound:
     """What points that cost rest on; the rows add up to all of them."""
     sums: dict[str, float] = {}
-    for each in looked:
-        every = sum(points for _, points in costs(list(each.rests_on)))
-        for basis, points in costs(list(each.rests_on)):
-            sums[basis] = sums.get(basis, 0.0) + points / every
+    for each in _bases(looked):
+        for basis, share in each.items():
+            sums[basis] = sums.get(basis, 0.0) + share
     total = sum(sums.values())
     rows = [(basis, share / total) for basis, share in sorted(sums.items(), key=lambda row: -row[1])] if total else []
     columns = {

@@ -31,14 +31,12 @@ class Carried:
     Attributes:
         target: whether one of the sanctions that they were under is in force, with the advice (people × days).
         anyway: the same without the advice.
-        refused: decisions that did not come about.
         others: person-days under a sanction of all others: with the advice less without.
         person_days: person-days of all others.
     """
 
     target: np.ndarray
     anyway: np.ndarray
-    refused: int
     others: int
     person_days: int
 
@@ -73,7 +71,8 @@ def recourse(case: Case) -> Found:
         return found(case, "recourse", [said], criteria)
     people, carried = case.once("recourse", lambda: _people(case))
     tables = (_followed(case, people), _none(people), _perverse(case, people))
-    return found(case, "recourse", _sentences(case, people, carried), (_criterion(case, people),), tables)
+    none = _criterion(case, people)
+    return found(case, "recourse", [none.sentence, *_sentences(case, people, carried)], (none,), tables)
 
 
 def question_of(case: Case, panel: Panel, citizen: int, horizon: int) -> Question:
@@ -148,7 +147,6 @@ def _carried(case: Case, panel: Panel, advised: Sequence[Advice]) -> Carried:
     return Carried(
         (treated["followed"] & bits) != 0,
         (treated["alone"] & bits) != 0,
-        int(kept["refused"]),
         total["followed"] - own["followed"] - (total["alone"] - own["alone"]),
         (case.scheme.citizens - len(advised)) * days,
     )
@@ -172,7 +170,6 @@ def _live_on(case: Case, panel: Panel, decisions: Sequence[Decision], days: int)
                 case.bench.through(each, start + days)
                 found[name] = np.array(each.panel["treatment"][start:])
                 found[f"sanctioned {name}"] = np.array(int(each.sums.day_counts["sanctioned"].sum()) - before)
-                found["refused"] = found.get("refused", np.array(len(each.refused)))
         finally:
             twin.close()
     finally:
@@ -181,9 +178,26 @@ def _live_on(case: Case, panel: Panel, decisions: Sequence[Decision], days: int)
 
 
 def _criterion(case: Case, people: Sequence[Person]) -> CriterionFound:
-    none = _share([each.advice.none is not None for each in people])
+    known = worked_out(people)
+    nobody = Reason.NOT_WORKED_OUT if people else Reason.NOBODY
+    none = _share([each.advice.none is not None for each in known]) if known else undefined(nobody)
     said = f"{span(none, 'people')} under a sanction have no way out on paper within {horizon_of(case)} days."
+    if people and not known:
+        said = (
+            f"Ways out of systems of this form are not worked out: of none of {len(people):,} people under a sanction."
+        )
+    elif len(known) < len(people):
+        said += f" Of {len(people) - len(known):,} of {len(people):,} people it is not worked out, and they are not among these."
     return criterion(case.norms, "recourse", none, said, evidence=("followed", "no_way_out"))
+
+
+def worked_out(people: Sequence[Person]) -> list[Person]:
+    """The people of whom it is known whether there is a way out.
+
+    Args:
+        people: people under a sanction.
+    """
+    return [each for each in people if each.advice.none is not Reason.NOT_WORKED_OUT]
 
 
 def _share(which: Sequence[bool]) -> Estimate:
@@ -193,10 +207,9 @@ def _share(which: Sequence[bool]) -> Estimate:
 
 def _sentences(case: Case, people: Sequence[Person], carried: Carried) -> Iterator[str]:
     advised = [each for each in people if each.advice.none is None]
-    yield _criterion(case, people).sentence
-    settings = case.norms.setting("horizon")
-    for days in sorted(int(each) for each in settings.variants):
-        sooner = _share([not within(each.advice.ways, days) for each in people])
+    known, settings = worked_out(people), case.norms.setting("horizon")
+    for days in sorted(int(each) for each in settings.variants) if known else ():
+        sooner = _share([not within(each.advice.ways, days) for each in known])
         yield f"{span(sooner, 'people')} are not out within {days} days by the cheapest way."
     if advised:
         worked = _share([bool(each.succeeded) for each in advised])
@@ -239,7 +252,7 @@ def _followed(case: Case, people: Sequence[Person]) -> TableFound:
         {
             "class": ("class of citizen", ""),
             "people": ("people under a sanction who were looked at", "people"),
-            "none": ("of these, people without a way out", "people"),
+            "none": ("of these, people without a way out, or of whom none is worked out", "people"),
             "advised": ("people who were advised, and followed", "people"),
             "succeeded": ("of these, out on the promised day and later", "people"),
             "anyway": ("of these, would have been out without following it", "people"),

@@ -14,12 +14,12 @@ from glasshouse.audit.rights import guessing
 from glasshouse.audit.rights.answers import criterion, share_of
 from glasshouse.audit.rights.case import Case, Found
 from glasshouse.audit.rights.document import Cell, CriterionFound, TableFound
+from glasshouse.audit.rights.lived import Lived
 from glasshouse.audit.rights.memories import memories, memory_criterion, memory_table
 from glasshouse.audit.rights.sections import found
 from glasshouse.audit.rights.standings import EARLY
 from glasshouse.audit.rights.tables import table
 from glasshouse.audit.rights.words import span
-from glasshouse.audit.rights.worlds import Lived
 from glasshouse.audit.undefined import Reason
 from glasshouse.scenario import variant
 from glasshouse.scoring.forms.registry import form_of

@@ -11,7 +11,8 @@ import numpy as np
 from glasshouse.audit.rights.case import Case
 from glasshouse.audit.rights.crossings import CROSSINGS
 from glasshouse.audit.rights.groups import people_of
-from glasshouse.audit.rights.worlds import Lived, still_of
+from glasshouse.audit.rights.lived import Lived
+from glasshouse.audit.rights.worlds import still_of
 from glasshouse.scenario import Scenario
 from glasshouse.scenario.ablation import Ablation
 

@@ -56,6 +56,7 @@ def command(
     base = reader.scenario(scenario, settings, citizens=citizens, days=days, seed=seed)
     from glasshouse.audit.rights.study import audit, refused_criteria, sized
     from glasshouse.audit.rights.tables import write_tables
+    from glasshouse.protections.kept import kept
     from glasshouse.report.audit import write_audit
     from glasshouse.report.page import refuse_strangers
     from glasshouse.store.options import RUNS
@@ -78,7 +79,7 @@ def command(
             progress=progress,
         )
     place = Path(html) if html else Path(RUNS) / f"audit-{found.document['digest'][:16]}" / "audit.html"
-    page = write_audit(found.document, place)
+    page = write_audit(found.document, place, kept(base, RUNS))
     if csv:
         write_tables(found.document["tables"], Path(csv))
     if json:

@@ -59,6 +59,7 @@ def command(
     processes = reader.whole("--workers", workers, 1)
     chosen = reader.whole("--seeds", seeds, 2), reader.whole("--assumptions", assumptions, 0)
     base = reader.scenario(scenario, settings, citizens=citizens, days=days, seed=seed)
+    from glasshouse.protections.kept import keep
     from glasshouse.protections.study import remedies, sized
     from glasshouse.report.page import refuse_strangers
     from glasshouse.report.remedies import write_remedies
@@ -84,6 +85,8 @@ def command(
         )
     place = Path(html) if html else Path(RUNS) / f"remedies-{found.document['digest'][:16]}.html"
     page = write_remedies(found.document, place)
+    if not only:
+        keep(found.document, base, RUNS)
     if json:
         write_json({**found.document, "page": str(page)})
         return

@@ -6,18 +6,18 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from glasshouse.engine.observers import Observer, View
-from glasshouse.engine.run import simulate
+from glasshouse.engine.observers import View
 from glasshouse.heldout.probes.watching import bits_of, by_name, measured, ratio
 from glasshouse.observables.observable import Observable
 from glasshouse.scenario import Scenario
 from glasshouse.scoring.accounts import code_of
 from glasshouse.scoring.forms.registry import form_of
+from glasshouse.sweeps.probes import Watcher
 
 _NONE = "nobody in one of the bands had a bill"
 
 
-class Bands(Observer):
+class Bands(Watcher):
     """Counts bills paid and missed by band; changes nothing.
 
     Attributes:
@@ -59,16 +59,18 @@ class Bands(Observer):
                 counts += np.bincount(band.reshape(-1), many.reshape(-1), len(counts))
         self._before = codes.copy()
 
+    def observables(self) -> Mapping[str, Observable]:
+        """Bills missed in each band, for each in the best."""
+        return by_name(_ratios(self))
 
-def bands(scenario: Scenario) -> Mapping[str, Observable]:
+
+def bands(scenario: Scenario) -> Bands:
     """A probe: how many times as often bills are missed in each band as in the best.
 
     Args:
         scenario: a scenario with a system that scores.
     """
-    watched = Bands(scenario)
-    simulate(scenario, threads=1, observers=(watched,))
-    return by_name(_ratios(watched))
+    return Bands(scenario)
 
 
 def _ratios(watched: Bands) -> Iterator[Observable]:

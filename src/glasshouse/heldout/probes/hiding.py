@@ -7,13 +7,13 @@ from typing import Final
 
 import numpy as np
 
-from glasshouse.engine.observers import Observer, View
-from glasshouse.engine.run import simulate
+from glasshouse.engine.observers import View
 from glasshouse.heldout.probes.watching import by_name, measured, ratio
 from glasshouse.observables.observable import Observable
 from glasshouse.scenario import Scenario
 from glasshouse.schema.codes import GUARD_NONE, MAN
 from glasshouse.schema.limits import LANES
+from glasshouse.sweeps.probes import Watcher
 
 HIDES: Final = 0.01
 """Self-censorship above which somebody counts as holding back."""
@@ -30,7 +30,7 @@ _NOBODY = "one of the groups is empty"
 _EVERY = 30
 
 
-class Hiding(Observer):
+class Hiding(Watcher):
     """Counts people who hold back, by group, every thirty days; changes nothing.
 
     Attributes:
@@ -65,16 +65,18 @@ class Hiding(Observer):
                 self.hiding[row, side] += np.count_nonzero(silence[chosen] > HIDES)
                 self.level[row, side] += silence[chosen].sum()
 
+    def observables(self) -> Mapping[str, Observable]:
+        """The share of people who hold back, and the gaps between groups."""
+        return by_name(_gaps(self))
 
-def hiding(scenario: Scenario) -> Mapping[str, Observable]:
+
+def hiding(scenario: Scenario) -> Hiding:
     """A probe: how many people hold back in public, and which of them more than others.
 
     Args:
         scenario: the scenario.
     """
-    watched = Hiding()
-    simulate(scenario, threads=1, observers=(watched,))
-    return by_name(_gaps(watched))
+    return Hiding()
 
 
 def _gaps(watched: Hiding) -> Iterator[Observable]:

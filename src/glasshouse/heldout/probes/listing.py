@@ -8,11 +8,11 @@ from typing import Final
 
 import numpy as np
 
-from glasshouse.engine.observers import Observer, View
-from glasshouse.engine.run import simulate
+from glasshouse.engine.observers import View
 from glasshouse.heldout.probes.watching import by_name, measured, ratio
 from glasshouse.observables.observable import Observable
 from glasshouse.scenario import Scenario
+from glasshouse.sweeps.probes import Watcher
 
 FIRST: Final = date(2013, 10, 1)
 """The date of day 0: the list began in October 2013."""
@@ -22,7 +22,7 @@ LIST: Final = "court-list"
 _SHORT = "the run ends before"
 
 
-class Listing(Observer):
+class Listing(Watcher):
     """Notes entries, ends and people on the list by day; changes nothing.
 
     Attributes:
@@ -39,7 +39,7 @@ class Listing(Observer):
         Args:
             scenario: what is lived under.
         """
-        self._s = list(scenario.systems).index(LIST)
+        self._s, self._citizens = list(scenario.systems).index(LIST), scenario.citizens
         self.entered, self.ended, self.stock = np.zeros((3, scenario.days))
 
     def evening(self, view: View) -> None:
@@ -48,6 +48,10 @@ class Listing(Observer):
         self.entered[view.day] = counts["entered"]
         self.ended[view.day] = counts["expired"] + counts["repaired"] + counts["corrected"]
         self.stock[view.day] = view.day_counts["listed"][self._s]
+
+    def observables(self) -> Mapping[str, Observable]:
+        """How many were placed, are listed, and whether the list grows."""
+        return by_name(_path(self, self._citizens))
 
 
 def last_day_of(month: str) -> int:
@@ -62,15 +66,13 @@ def last_day_of(month: str) -> int:
     return (following - FIRST).days - 1
 
 
-def listing(scenario: Scenario) -> Mapping[str, Observable]:
+def listing(scenario: Scenario) -> Listing:
     """A probe: the path of the court list from its first day.
 
     Args:
         scenario: a scenario with the court list.
     """
-    watched = Listing(scenario)
-    simulate(scenario, threads=1, observers=(watched,))
-    return by_name(_path(watched, scenario.citizens))
+    return Listing(scenario)
 
 
 def _path(watched: Listing, citizens: int) -> Iterator[Observable]:
@@ -81,10 +83,7 @@ def _path(watched: Listing, citizens: int) -> Iterator[Observable]:
         on = float(watched.stock[day]) / citizens if lived else None
         yield measured(f"listing_ever_{month}", ever, "share", f"placements up to {month}", _SHORT)
         yield measured(f"listing_stock_{month}", on, "share", f"on the list at the end of {month}", _SHORT)
-    for name, first, last in (("2014_2023", "2013-12", "2023-12"), ("2025", "2024-12", "2025-12")):
-        span = slice(last_day_of(first) + 1, last_day_of(last) + 1)
-        lived = span.stop <= len(watched.stock)
-        entered, ended = float(watched.entered[span].sum()), float(watched.ended[span].sum())
-        net = ratio(entered - ended, entered) if lived else None
-        title = f"placements less ends, {name.replace('_', ' to ')}, for each placement"
-        yield measured(f"listing_net_{name}", net, "relative change", title, _SHORT)
+    span = slice(last_day_of("2024-12") + 1, last_day_of("2025-12") + 1)
+    entered, ended = float(watched.entered[span].sum()), float(watched.ended[span].sum())
+    net = ratio(entered - ended, entered) if span.stop <= len(watched.stock) else None
+    yield measured("listing_net_2025", net, "relative change", "placements less ends, 2025, for each placement", _SHORT)

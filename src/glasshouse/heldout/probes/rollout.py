@@ -7,13 +7,13 @@ from typing import Final
 
 import numpy as np
 
-from glasshouse.engine.observers import Observer, View
-from glasshouse.engine.run import simulate
-from glasshouse.heldout.estimators.differences import NEVER, group_time, two_way
+from glasshouse.engine.observers import View
+from glasshouse.heldout.estimators.differences import NEVER, group_time, reached_part, two_way
 from glasshouse.heldout.probes.watching import bits_of, by_name, measured, ratio
 from glasshouse.observables.observable import Observable
 from glasshouse.scenario import Scenario
 from glasshouse.schema.limits import LANES
+from glasshouse.sweeps.probes import Watcher
 
 PERIOD: Final = 30
 """Days of a period."""
@@ -24,7 +24,7 @@ OUTCOMES: Final[Mapping[str, str]] = {"offences": "offences", "civic": "civic an
 _NOTHING = "there are no two cohorts to compare"
 
 
-class Communities(Observer):
+class Communities(Watcher):
     """Counts acts by community and period; changes nothing.
 
     Attributes:
@@ -40,6 +40,7 @@ class Communities(Observer):
         Args:
             scenario: what is lived under.
         """
+        self._scenario = scenario
         self._bits = {
             "offences": bits_of(scenario, lambda _, kind: kind.type == "act" and kind.law != "lawful"),
             "civic": bits_of(scenario, lambda _, kind: kind.type == "act" and kind.context in ("civic", "family")),
@@ -58,9 +59,15 @@ class Communities(Observer):
         for row, name in enumerate(OUTCOMES):
             self.counts[row, :, period] += np.bitwise_count(acts & self._bits[name]).sum(1)
 
+    def observables(self) -> Mapping[str, Observable]:
+        """Effects of the roll-out, as the estimators find them."""
+        return by_name(_effects(self.counts, starts_of(self._scenario, self.region, self.counts.shape[2])))
+
 
 def starts_of(scenario: Scenario, region: np.ndarray, periods: int) -> np.ndarray:
-    """For each community the first whole period under the system that is rolled out; `NEVER` where it does not come.
+    """For each community when the system that is rolled out comes, in periods; `NEVER` where it does not.
+
+    A whole number is the beginning of a period; 1.5 is the middle of period 1, which then lies neither before nor after.
 
     Args:
         scenario: the scenario, one of whose systems has a roll-out.
@@ -68,30 +75,25 @@ def starts_of(scenario: Scenario, region: np.ndarray, periods: int) -> np.ndarra
         periods: how many periods there are.
     """
     rollout = next(system.rollout for system in scenario.systems.values() if system.rollout is not None)
-    # A period that begins before the system comes is not yet whole: days are rounded up to periods.
     days = [rollout.day_in(name) for name in scenario.society.region_names]
-    first = [NEVER if day is None or -(-day // PERIOD) >= periods else -(-day // PERIOD) for day in days]
-    return np.array([first[place] if place < len(first) else NEVER for place in region], "i8")
+    comes = [NEVER if day is None or day >= periods * PERIOD else day / PERIOD for day in days]
+    return np.array([comes[place] if place < len(comes) else NEVER for place in region], "f8")
 
 
-def rollout(scenario: Scenario) -> Mapping[str, Observable]:
+def rollout(scenario: Scenario) -> Communities:
     """A probe: effects of a roll-out on what people do, as changes relative to communities that it has not reached.
 
     Args:
         scenario: a scenario in which a system comes to regions on days of their own.
     """
-    watched = Communities(scenario)
-    simulate(scenario, threads=1, observers=(watched,))
-    starts = starts_of(scenario, watched.region, watched.counts.shape[2])
-    return by_name(_effects(watched.counts, starts))
+    return Communities(scenario)
 
 
 def _effects(counts: np.ndarray, starts: np.ndarray) -> Iterator[Observable]:
-    # Where it never comes, the start is below 0, and all periods would seem to lie after it: those cells are masked out.
-    since = np.arange(counts.shape[2])[None, :] - starts[:, None]
-    reached = (starts[:, None] != NEVER) & (since >= 0)
+    part = reached_part(starts, counts.shape[2])
+    reached, untouched = part == 1, part == 0
     for outcomes, (name, title) in zip(counts, OUTCOMES.items(), strict=True):
-        usual = float(outcomes[~reached].mean()) if (~reached).any() else 0.0
+        usual = float(outcomes[untouched].mean()) if untouched.any() else 0.0
         found = group_time(outcomes, starts)
         for term, effect, said in (
             ("effect", found.mean(), "effect of the roll-out"),

@@ -7,19 +7,19 @@ from typing import Final
 
 import numpy as np
 
-from glasshouse.engine.observers import Observer, View
-from glasshouse.engine.run import simulate
+from glasshouse.engine.observers import View
 from glasshouse.heldout.probes.watching import by_name, measured, place_of, ratio
 from glasshouse.observables.observable import Observable
 from glasshouse.scenario import Scenario
 from glasshouse.schema.codes import ACTIVE
 from glasshouse.schema.limits import LANES
+from glasshouse.sweeps.probes import Watcher
 
 CALLS: Final = ("call-to-act", "join-gathering")
 """Posts on people acting together."""
 
 
-class Streets(Observer):
+class Streets(Watcher):
     """Counts days in gatherings by town and country, and posts that are made and removed; changes nothing.
 
     Attributes:
@@ -50,16 +50,18 @@ class Streets(Observer):
         for side, field in enumerate(("happened", "removed")):
             self.posts[side] += np.asarray(view.day_counts[field])[self._calls].sum()
 
+    def observables(self) -> Mapping[str, Observable]:
+        """Days in gatherings, country beyond town, and the share of calls that is removed."""
+        return by_name(_shares(self))
 
-def streets(scenario: Scenario) -> Mapping[str, Observable]:
+
+def streets(scenario: Scenario) -> Streets:
     """A probe: protest in the country beyond that in town, and the share of calls to act that is removed.
 
     Args:
         scenario: the scenario.
     """
-    watched = Streets(scenario)
-    simulate(scenario, threads=1, observers=(watched,))
-    return by_name(_shares(watched))
+    return Streets(scenario)
 
 
 def _shares(watched: Streets) -> Iterator[Observable]:

@@ -100,10 +100,10 @@ class Crowd:
         )
 
     def _note_twin(self, panel: Any, guarded: int) -> None:
-        acts, felt = panel["acts"].tolist(), {name: panel[name].tolist() for name in FEELINGS}
+        acts, felt = panel["acts"].tolist(), [panel[name].tolist() for name in FEELINGS]
         for seat in self.seats:
             place = self._places[seat]
-            feelings = {name: float(values[place]) for name, values in felt.items()}
+            feelings = tuple(float(values[place]) for values in felt)
             self.twin_days[seat].append(TwinDay((acts[place] & guarded).bit_count(), feelings))
 
     def foresee(self, days: int) -> np.ndarray:

@@ -118,7 +118,8 @@ def _cast(errands: Errands, name: str, scenario: Scenario) -> tuple[Cast, Fates]
 def _ensemble(errands: Errands, name: str, people: int) -> tuple[Ensemble, Future[Answers]]:
     scenario = scenario_for(name, 1, people, 0)
     ensemble = errands.send(("ensemble", digest(scenario)), lambda: Ensemble(scenario)).result()
-    return ensemble, errands.send(("bets", digest(scenario)), ensemble.answer, patient=True)
+    answered = errands.send(("bets", digest(scenario)), lambda: ensemble.answer(errands.closing.is_set), patient=True)
+    return ensemble, answered
 
 
 def _year(lives: Lives, life: str) -> Year:

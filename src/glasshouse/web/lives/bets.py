@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import CancelledError
 from statistics import mean
 from typing import Final, Literal, get_args
 
@@ -142,10 +143,19 @@ class Ensemble:
         self._seeds = range(_FIRST_SEED, _FIRST_SEED + seeds)
         self._fewer = min(FEW, scenario.citizens)
 
-    def answer(self) -> Answers:
-        """Live in all the towns."""
+    def answer(self, gives_up: Callable[[], bool] = lambda: False) -> Answers:
+        """Live in all the towns.
+
+        Args:
+            gives_up: asked before each town; true ends it.
+
+        Raises:
+            CancelledError: it gave up.
+        """
         wronged, denied, scores = [], [], []
         for seed in self._seeds:
+            if gives_up():
+                raise CancelledError
             there = self._scenario.model_copy(update={"seed": seed})
             befell = _befell(there)
             wronged.append(befell[0])
@@ -195,10 +205,12 @@ def _scores(scenario: Scenario) -> dict[str, np.ndarray]:
                 town.decide(*(_always(citizen, kinds, scenario) for citizen in asked if kinds))
                 town.step(scenario.days)
                 labels, codes = town.recording.labels.systems, np.asarray(town.world.ledgers["published"])[:, c, i]
-                found[way] = np.array([
-                    [label.score(code) if code and label.capabilities.has_scale else np.nan for code in row]
-                    for label, row in zip(labels, codes.tolist(), strict=False)
-                ])  # fmt: skip
+                found[way] = np.array(
+                    [
+                        [label.score(code) if code and label.capabilities.has_scale else np.nan for code in row]
+                        for label, row in zip(labels, codes.tolist(), strict=False)
+                    ]
+                )
     return found
 
 

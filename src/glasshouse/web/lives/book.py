@@ -7,7 +7,9 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
-from typing import Any, Final
+from typing import Final
+
+import numpy as np
 
 from glasshouse.web.lives.rules import Rules
 
@@ -47,7 +49,7 @@ class Book:
     sanctioned_days: int = 0
     wrongly_sanctioned_days: int = 0
 
-    def add(self, row: Any, rules: Rules) -> None:
+    def add(self, row: np.void, rules: Rules) -> None:
         """Add a day.
 
         Args:
@@ -55,6 +57,7 @@ class Book:
             rules: the rules under which it was lived.
         """
         own, acts = rules.own, int(row["acts"])
+        # What a firm does is on the record of whoever works there, and is not theirs.
         channels = len(rules.labels.channels)
         seen = [int(each) & own for each in row["seen"][:channels].tolist()]
         false = [int(each) & own for each in row["false"][:channels].tolist()]
@@ -76,7 +79,7 @@ class Book:
         self._add_to_scores(row, rules, [a | b for a, b in zip(seen, false, strict=True)])
         self._add_measures(row, rules)
 
-    def _add_to_scores(self, row: Any, rules: Rules, recorded: list[int]) -> None:
+    def _add_to_scores(self, row: np.void, rules: Rules, recorded: list[int]) -> None:
         published = row["published"].tolist()
         for s, judged in enumerate(rules.with_rule):
             if judged and published[s]:
@@ -84,7 +87,7 @@ class Book:
                 read = _any(bits for ch, bits in enumerate(recorded) if reads >> ch & 1)
                 self.on_score[s] = self.on_score.get(s, 0) + (read & judged).bit_count()
 
-    def _add_measures(self, row: Any, rules: Rules) -> None:
+    def _add_measures(self, row: np.void, rules: Rules) -> None:
         treatment, under_any = int(row["treatment"]), False
         for bit in range(treatment.bit_length()):
             if treatment >> bit & 1:

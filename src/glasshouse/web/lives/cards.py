@@ -4,27 +4,39 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final, cast
+
+import numpy as np
 
 from glasshouse.measurement.totals import KindLabel
 from glasshouse.schema.codes import APPEALED, CASE_LISTED, CASE_RECORDED, CASE_REPAIRED, DECIDED, TOLD
-from glasshouse.web.lives.documents import CaseShown, Evening, Everyday, HoldsShown, Urge
+from glasshouse.web.lives.documents import CaseShown, Evening, Everyday, HoldsShown, Law, Urge
 from glasshouse.web.lives.rules import Rules, kinds_in
 from glasshouse.web.lives.standing import Seat, way, why_no_account, why_no_tie
 from glasshouse.web.lives.town import Place
 from glasshouse.web.lives.week import Coming
 
 EVENINGS: Final = (
-    "volunteer", "care-for-parents", "donate", "criticise", "petition", "join-gathering", "search-sensitive", "ask-for-help",
-    "take-work-risk", "check-in", "refer-friend", "miss-bill",
-)  # fmt: skip
+    "volunteer",
+    "care-for-parents",
+    "donate",
+    "criticise",
+    "petition",
+    "join-gathering",
+    "search-sensitive",
+    "ask-for-help",
+    "take-work-risk",
+    "check-in",
+    "refer-friend",
+    "miss-bill",
+)
 """What a free evening can be used for, where the scenario has it."""
 _CIVIC: Final = frozenset({"civic", "assembly", "speech", "welfare"})
 """Contexts that are never folded away."""
 _STATUS: Final = {int(CASE_RECORDED): "recorded", int(CASE_LISTED): "listed", int(CASE_REPAIRED): "repaired"}
 
 
-def coming_step(town: Place, days: int, ahead: Any) -> Coming:
+def coming_step(town: Place, days: int, ahead: np.ndarray | tuple[()]) -> Coming:
     """What can be chosen for the coming step.
 
     Args:
@@ -86,15 +98,11 @@ def urges_of(coming: Coming, members: frozenset[int]) -> Iterator[Urge]:
                         title=kind.title,
                         fear=fear,
                         domain=rules.domains[k],
-                        law=_law(kind),
+                        law=cast("Law", kind.law),
                         attempt=kind.is_attempt,
                         stakes=stakes_of(k, rules, members),
                         choice=way("debt_is_no_choice" if not fear and kind.name in coming.forced else None),
                     )
-
-
-def _law(kind: KindLabel) -> Any:
-    return kind.law
 
 
 def has_stakes(kind: KindLabel) -> bool:
@@ -122,11 +130,13 @@ def evenings_offered(coming: Coming, members: frozenset[int]) -> list[Evening]:
     numbers = {kind.name: k for k, kind in enumerate(rules.labels.kinds)}
     return [
         Evening(
-            kind=name, title=rules.labels.kinds[numbers[name]].title, way=way(why),
+            kind=name,
+            title=rules.labels.kinds[numbers[name]].title,
+            way=way(why),
             stakes=stakes_of(numbers[name], rules, members),
         )
         for name, why in coming.evenings.items()
-    ]  # fmt: skip
+    ]
 
 
 def holds_shown(rules: Rules) -> HoldsShown:
@@ -135,32 +145,36 @@ def holds_shown(rules: Rules) -> HoldsShown:
     return HoldsShown(rules=broken, tongue=guarded)
 
 
-def cases_of(row: Any, rules: Rules) -> Iterator[CaseShown]:
+def cases_of(row: np.void | None, rules: Rules) -> Iterator[CaseShown]:
     """The player's cases of which they know: they were told, or the case has taken effect.
 
     Args:
         row: the player's `PANEL` record of a day, in whose evening they are looked at; None before the first.
         rules: the rules of the day.
     """
+    if row is None:
+        return
     labels = rules.labels
-    for m in range(int(row["cases"]) if row is not None else 0):
+    for m in range(int(row["cases"])):
         flags, status, s = int(row["case_flags"][m]), int(row["case_status"][m]), int(row["case_system"][m])
         told, appealed = bool(flags & int(TOLD)), bool(flags & int(APPEALED))
         if status not in _STATUS or not (told or status == int(CASE_LISTED)):
             continue
         why_not = _why_not_decide(status, appealed, bool(flags & int(DECIDED)), rules.system(s).redress.appeals)
-        yield CaseShown.model_validate({
-            "system": labels.systems[s].name,
-            "kind": labels.kinds[int(row["case_kind"][m])].name,
-            "title": labels.kinds[int(row["case_kind"][m])].title,
-            "channel": labels.channel_titles[int(row["case_channel"][m])],
-            "opened": int(row["case_opened"][m]),
-            "status": _STATUS[status],
-            "told": told,
-            "appealed": appealed,
-            "open": why_not is None,
-            "why_not": why_not,
-        })  # fmt: skip
+        yield CaseShown.model_validate(
+            {
+                "system": labels.systems[s].name,
+                "kind": labels.kinds[int(row["case_kind"][m])].name,
+                "title": labels.kinds[int(row["case_kind"][m])].title,
+                "channel": labels.channel_titles[int(row["case_channel"][m])],
+                "opened": int(row["case_opened"][m]),
+                "status": _STATUS[status],
+                "told": told,
+                "appealed": appealed,
+                "open": why_not is None,
+                "why_not": why_not,
+            }
+        )
 
 
 def _why_not_decide(status: int, appealed: bool, decided: bool, hears: bool) -> str | None:

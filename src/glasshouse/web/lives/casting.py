@@ -162,10 +162,17 @@ def _lived(towns: Towns, scenario: Scenario) -> Fates:
     town = towns.towns[_WATCHED]
     sums = town.recording.sums
     return Fates(
-        times, concerns, acts, records, int(sums.system_counts["opened"].sum()), int(sums.day_counts["appeals"]),
-        int(sums.day_counts["overturned"]), town.recording.labels.systems, np.array(town.world.systems["active"], bool),
+        times,
+        concerns,
+        acts,
+        records,
+        int(sums.system_counts["opened"].sum()),
+        int(sums.day_counts["appeals"]),
+        int(sums.day_counts["overturned"]),
+        town.recording.labels.systems,
+        np.array(town.world.systems["active"], bool),
         np.array(towns.table(_WATCHED, "ledgers", "published")),
-    )  # fmt: skip
+    )
 
 
 def _candidate(person: Person, found: Fates) -> Candidate:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from glasshouse.web.lives.choices import Choices, Length
 
 Domain = Literal["public", "money", "life"]
+Law = Literal["lawful", "civil", "unlawful"]
 
 
 class Shown(BaseModel):
@@ -223,7 +224,7 @@ class Urge(Shown):
     title: str
     fear: bool = Field(description="Fear will hold it back: it can be dared. Else habit brings it: it can be left.")
     domain: Domain
-    law: Literal["lawful", "civil", "unlawful"]
+    law: Law
     attempt: bool
     stakes: list[str] = Field(description="Titles of the systems with a rule about it.")
     choice: Way = Field(description="Whether it can be left or dared.")

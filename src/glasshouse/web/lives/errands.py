@@ -7,7 +7,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, Final, TypeVar, cast
+from typing import Final, TypeVar, cast
 
 MOST_KEPT: Final = 64
 """Answers that are kept, the last used ones."""
@@ -16,13 +16,18 @@ T = TypeVar("T")
 
 
 class Errands:
-    """Works out answers in threads of its own and keeps them by key."""
+    """Works out answers in threads of its own and keeps them by key.
+
+    Attributes:
+        closing: set once the server ends: what takes long gives up.
+    """
 
     def __init__(self) -> None:
         """Begin with no answers."""
+        self.closing = threading.Event()
         self._prompt = ThreadPoolExecutor(2, "errand")
         self._patient = ThreadPoolExecutor(1, "patient-errand", initializer=_give_way)
-        self._kept: OrderedDict[Hashable, Future[Any]] = OrderedDict()
+        self._kept: OrderedDict[Hashable, Future[object]] = OrderedDict()
         self._lock = threading.Lock()
 
     def send(self, key: Hashable, work: Callable[[], T], *, patient: bool = False) -> Future[T]:
@@ -50,7 +55,8 @@ class Errands:
         return self.send(key, work).result()
 
     def close(self) -> None:
-        """Begin nothing more; what is under way comes to its end."""
+        """Begin nothing more; what is under way comes to its end or gives up."""
+        self.closing.set()
         for pool in (self._prompt, self._patient):
             pool.shutdown(wait=True, cancel_futures=True)
 

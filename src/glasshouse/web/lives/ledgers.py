@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Final
+
+import numpy as np
 
 from glasshouse.schema.codes import DOMAINS, Domain
 from glasshouse.web.lives.book import ENDINGS, Book
@@ -28,8 +30,11 @@ _FEAR: Final[Mapping[Domain, str]] = dict(zip(DOMAINS, FEELINGS[: len(DOMAINS)],
 _RESTRAINT: Final[Mapping[Domain, str]] = dict(zip(DOMAINS, FEELINGS[len(DOMAINS) :], strict=True))
 _NOBODY: Final = dict.fromkeys(FEELINGS, 0.0)
 _SORTS: Final = (
-    ("acts", "done"), ("withheld", "held_back"), ("hindered", "hindered"), ("refused", "refused"),
-)  # fmt: skip
+    ("acts", "done"),
+    ("withheld", "held_back"),
+    ("hindered", "hindered"),
+    ("refused", "refused"),
+)
 """Fields of the panel, and what each says of a kind. What was left and what never happened is told apart."""
 
 
@@ -54,7 +59,9 @@ def ledgers_of(town: Place, rules: Rules, friends: list[FriendShown]) -> Ledgers
             lawful_held_back=book.lawful_held_back,
             friends_lost=sum(friend.cut_by in ("them", "both") for friend in friends),
             you=_feeling(row, book.said),
-            twin=_feeling(twin[-1].feelings if twin else _NOBODY, sum(day.said for day in twin)),
+            twin=_feeling(
+                dict(zip(FEELINGS, twin[-1].feelings, strict=True)) if twin else _NOBODY, sum(day.said for day in twin)
+            ),
         ),
         met=_met(book),
     )
@@ -70,7 +77,7 @@ def _met(book: Book) -> Met:
     )
 
 
-def _feeling(felt: Any, said: int) -> Feeling:
+def _feeling(felt: np.void | Mapping[str, float], said: int) -> Feeling:
     return Feeling(
         fear={domain: round(100 * float(felt[name])) for domain, name in _FEAR.items()},
         restraint={domain: round(100 * float(felt[name])) for domain, name in _RESTRAINT.items()},
@@ -85,7 +92,7 @@ def days_of(town: Place, first: int) -> list[DayShown]:
     return [day for day in days if day.events]
 
 
-def _events(row: Any, rules: Rules) -> Iterator[Event]:
+def _events(row: np.void, rules: Rules) -> Iterator[Event]:
     channels = rules.labels.channel_titles
     seen, false = (row[name][: len(channels)].tolist() for name in ("seen", "false"))
     acts, decided = int(row["acts"]), int(row["decided"])
@@ -96,15 +103,17 @@ def _events(row: Any, rules: Rules) -> Iterator[Event]:
     for what, kinds in bits.items():
         recorded = seen if what == "done" else false if what == "false" else ()
         for k, kind in kinds_in(kinds, rules):
-            yield Event.model_validate({
-                "kind": kind.name,
-                "title": kind.title,
-                "what": what,
-                "seen_by": [channels[ch] for ch, each in enumerate(recorded) if each >> k & 1],
-                "ending": next((name for name in ENDINGS if what == "done" and endings[name] >> k & 1), None),
-                "decided": bool(decided >> k & 1),
-                "of_firm": kind.by_firms,
-            })  # fmt: skip
+            yield Event.model_validate(
+                {
+                    "kind": kind.name,
+                    "title": kind.title,
+                    "what": what,
+                    "seen_by": [channels[ch] for ch, each in enumerate(recorded) if each >> k & 1],
+                    "ending": next((name for name in ENDINGS if what == "done" and endings[name] >> k & 1), None),
+                    "decided": bool(decided >> k & 1),
+                    "of_firm": kind.by_firms,
+                }
+            )
 
 
 def _any(bits: list[int]) -> int:
@@ -140,7 +149,7 @@ def news_of(
     return sorted(found, key=lambda each: each.day)
 
 
-def _news_of_day(before: Any, row: Any, day: int, by_day: RulesByDay) -> Iterator[News]:
+def _news_of_day(before: np.void | None, row: np.void, day: int, by_day: RulesByDay) -> Iterator[News]:
     rules = by_day.on(day)
     yield from _news_of_records(row, day, rules)
     if before is None:
@@ -165,7 +174,7 @@ def _news_of_day(before: Any, row: Any, day: int, by_day: RulesByDay) -> Iterato
             )
 
 
-def _lost(before: Any, row: Any, day: int, ties: Mapping[int, FriendShown]) -> Iterator[News]:
+def _lost(before: np.void | None, row: np.void, day: int, ties: Mapping[int, FriendShown]) -> Iterator[News]:
     """Friends who cut the tie; that shows the day after."""
     gone = int(before["ties"]) & ~int(row["ties"]) if before is not None else 0
     for tie, friend in ties.items():
@@ -173,7 +182,7 @@ def _lost(before: Any, row: Any, day: int, ties: Mapping[int, FriendShown]) -> I
             yield News(sort="friend", day=day, title=friend.name, better=False)
 
 
-def _news_of_records(row: Any, day: int, rules: Rules) -> Iterator[News]:
+def _news_of_records(row: np.void, day: int, rules: Rules) -> Iterator[News]:
     for ending in ("denied", "worsened"):
         for _, kind in kinds_in(int(row[ending]), rules):
             yield News.model_validate({"sort": ending, "day": day, "title": kind.title, "better": False})

@@ -59,8 +59,13 @@ def _why(account: Account, day: int) -> Why:
 def _terms(items: Iterable[Contribution]) -> list[Term]:
     return [
         Term(
-            what=item.what, area=item.dimension, points=item.points, day=item.day, seen_by=list(item.channels),
-            happened=item.happened, source=item.rule,
+            what=item.what,
+            area=item.dimension,
+            points=item.points,
+            day=item.day,
+            seen_by=list(item.channels),
+            happened=item.happened,
+            source=item.rule,
         )
         for item in items
-    ]  # fmt: skip
+    ]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any, Final
+from typing import Final
+
+import numpy as np
 
 from glasshouse.conduct.kinds import Kind
 from glasshouse.engine.encode import EncodedScenario
@@ -67,8 +69,9 @@ class Rules:
     @cached_property
     def _sanctions(self) -> frozenset[int]:
         measures = enumerate(self.encoded.measures)
-        return frozenset(bit for bit, (name, each) in measures
-                         if self.scenario.systems[name].measures[each].type == "sanction")  # fmt: skip
+        return frozenset(
+            bit for bit, (name, each) in measures if self.scenario.systems[name].measures[each].type == "sanction"
+        )
 
     def is_sanction(self, bit: int) -> bool:
         """Whether the measure of a bit of `treatment` is a sanction."""
@@ -95,7 +98,7 @@ class Rules:
         named = [k for k in range(len(self.labels.kinds)) if numbers["scored"][k] or numbers["enters"][k]]
         return _bits({*frequent, *named, *self._tallied(numbers)})
 
-    def _tallied(self, numbers: Any) -> Iterator[int]:
+    def _tallied(self, numbers: np.void) -> Iterator[int]:
         """Kinds whose records a tally of a system counts."""
         parameters = self.encoded.parameters[0]
         for row in range(int(numbers["tally_first"]), int(numbers["tally_end"])):

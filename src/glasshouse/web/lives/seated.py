@@ -146,20 +146,44 @@ class Seated(ABC, Generic[Here]):
         }
         told = [each for each in cases if (each.system, each.kind, each.opened) not in known]
         accounts = list(accounts_of(town, rules, town.rows[since - 1]["published"] if since else None))
-        members = frozenset(s for s, label in enumerate(rules.labels.systems)
-                            if any(each.system == label.name and each.member for each in accounts))  # fmt: skip
+        members = frozenset(
+            s
+            for s, label in enumerate(rules.labels.systems)
+            if any(each.system == label.name and each.member for each in accounts)
+        )
         coming = self.coming
         return Life(
-            id=self.name, scenario=self.beginning.scenario, title=self.founded.title, scenario_digest=self.scenario_digest,
-            seed=seed, people=self.beginning.people, length=self.beginning.length, engine=self.engine,
-            same_engine=self.same_engine, week=self.week, weeks=self.weeks, step=self.step, day=town.day,
-            over=not self.days, person=person_of(Seat(town.town.world, town.citizen), seed, rules),
-            chapters=self._chapters(), accounts=accounts, measures=list(measures_of(town, rules)), friends=friends,
-            last=days_of(town, since), news=news_of(town, since, self._ties(friends), told, self.founded.changes),
-            ledgers=ledgers_of(town, rules, friends), urges=list(urges_of(coming, members)), everyday=everyday_of(coming),
-            evenings=evenings_offered(coming, members), most_evenings=MOST_EVENINGS, holds=holds_shown(rules), cases=cases,
-            choices=list(self.choices), digest=self.digest,
-        )  # fmt: skip
+            id=self.name,
+            scenario=self.beginning.scenario,
+            title=self.founded.title,
+            scenario_digest=self.scenario_digest,
+            seed=seed,
+            people=self.beginning.people,
+            length=self.beginning.length,
+            engine=self.engine,
+            same_engine=self.same_engine,
+            week=self.week,
+            weeks=self.weeks,
+            step=self.step,
+            day=town.day,
+            over=not self.days,
+            person=person_of(Seat(town.town.world, town.citizen), seed, rules),
+            chapters=self._chapters(),
+            accounts=accounts,
+            measures=list(measures_of(town, rules)),
+            friends=friends,
+            last=days_of(town, since),
+            news=news_of(town, since, self._ties(friends), told, self.founded.changes),
+            ledgers=ledgers_of(town, rules, friends),
+            urges=list(urges_of(coming, members)),
+            everyday=everyday_of(coming),
+            evenings=evenings_offered(coming, members),
+            most_evenings=MOST_EVENINGS,
+            holds=holds_shown(rules),
+            cases=cases,
+            choices=list(self.choices),
+            digest=self.digest,
+        )
 
     def _evening(self, day: int) -> Any:
         """The player's `PANEL` record of the day before; None before the first."""

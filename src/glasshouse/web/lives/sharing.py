@@ -11,7 +11,7 @@ import binascii
 import json
 import zlib
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Final, cast
 
 from pydantic import Field, ValidationError
 
@@ -29,8 +29,12 @@ _CHECK: Final = 4
 """Bytes of the check sum at the end."""
 _DIGEST: Final = 12
 """Digits of a scenario's digest that a link keeps."""
+Step = list[int | list[int]] | int
+"""What is chosen in a step, as it stands in a link."""
 _CASES: Final = ("wait", "appeal", "accept", "habit")
 _ACCOUNTS: Final = ("join", "quit")
+_LISTS: Final = 5
+"""Lists of a step: evenings, what is left and dared, accounts, ties."""
 _TIES: Final = ("keep", "cut")
 _ADVICE: Final = "copy the whole link once more, or open the year from its file"
 
@@ -161,10 +165,10 @@ def _names_in(choices: Choices) -> Iterator[str]:
     yield from choices.accounts
 
 
-def _short(choices: Choices, place: dict[str, int]) -> list[Any] | int:
+def _short(choices: Choices, place: dict[str, int]) -> Step:
     """The choices of a step without words: days from its first one on, names by their place. 0 for nothing chosen."""
     first, hold = choices.week * 7, choices.hold
-    said: list[Any] = [
+    said: list[int | list[int]] = [
         int(hold.rules) | int(hold.tongue) << 1 | int(hold.encrypt) << 2 | _CASES.index(choices.cases) << 3,
         [place[kind] for kind in choices.do],
         [number for day, kind in choices.leave for number in (day - first, place[kind])],
@@ -177,10 +181,12 @@ def _short(choices: Choices, place: dict[str, int]) -> list[Any] | int:
     return said or 0
 
 
-def _long(said: list[Any] | int, week: int, names: Sequence[str]) -> Choices:
+def _long(said: Step, week: int, names: Sequence[str]) -> Choices:
     """The choices of a step in full."""
     parts = said if isinstance(said, list) else []
-    flags, do, leave, dare, accounts, ties = [*parts, *([0, [], [], [], [], []][len(parts) :])]
+    flags = cast("int", parts[0]) if parts else 0
+    lists = cast("list[list[int]]", parts[1:])
+    do, leave, dare, accounts, ties = lists + [[] for _ in range(_LISTS - len(lists))]
     first = week * 7
     return Choices(
         week=week,
@@ -188,9 +194,9 @@ def _long(said: list[Any] | int, week: int, names: Sequence[str]) -> Choices:
         dare=tuple((first + day, names[at]) for day, at in _pairs(dare)),
         do=tuple(names[at] for at in do),
         hold=Holds(rules=bool(flags & 1), tongue=bool(flags & 2), encrypt=bool(flags & 4)),
-        cases=_CASES[flags >> 3],  # type: ignore[arg-type]  # the same words
-        accounts={names[at]: _ACCOUNTS[what] for at, what in _pairs(accounts)},  # type: ignore[misc]
-        ties={citizen: _TIES[what] for citizen, what in _pairs(ties)},  # type: ignore[misc]
+        cases=_CASES[flags >> 3],
+        accounts={names[at]: _ACCOUNTS[what] for at, what in _pairs(accounts)},
+        ties={citizen: _TIES[what] for citizen, what in _pairs(ties)},
     )
 
 

@@ -67,6 +67,7 @@ class Shelf:
             place = self._places.get(name)
         if place is None:
             raise HTTPException(404, "the server does not hold this life any more; POST lives/replay lives it again")
+        # One request a life at a time; requests for other lives go on meanwhile.
         with place.lock:
             place.used = monotonic()
             yield place.life

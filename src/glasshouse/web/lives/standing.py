@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Any, Final, Literal
+from typing import Final, Literal
+
+import numpy as np
 
 from glasshouse.engine.world import World
 from glasshouse.schema.codes import EMPLOYED, IN_DEFAULT, MAN, MIGRANT, MINORITY
@@ -96,7 +98,7 @@ def why_no_account(seat: Seat, s: int, rules: Rules) -> tuple[str | None, str | 
     return _why_not_join(seat, numbers, free, is_member), _why_not_quit(numbers, free, is_member)
 
 
-def _why_not_join(seat: Seat, numbers: Any, free: bool, is_member: bool) -> str | None:
+def _why_not_join(seat: Seat, numbers: np.void, free: bool, is_member: bool) -> str | None:
     if is_member:
         return "is_member"
     if not free:
@@ -113,7 +115,7 @@ def _why_not_join(seat: Seat, numbers: Any, free: bool, is_member: bool) -> str 
     return "market_full" if held >= int(seat.world.parameters["most_accounts"]) else None
 
 
-def _why_not_quit(numbers: Any, free: bool, is_member: bool) -> str | None:
+def _why_not_quit(numbers: np.void, free: bool, is_member: bool) -> str | None:
     if not is_member:
         return "no_member"
     return None if free or numbers["leaves"] else "not_voluntary"
@@ -135,7 +137,7 @@ def band_of(rules: Rules, s: int, code: int) -> int | None:
     return max(0, bisect_right(label.codes, code) - 1)
 
 
-def accounts_of(town: Place, rules: Rules, before: Any) -> Iterator[AccountShown]:
+def accounts_of(town: Place, rules: Rules, before: np.ndarray | None) -> Iterator[AccountShown]:
     """The player's accounts with the systems in force.
 
     Args:
@@ -207,8 +209,11 @@ def measures_of(town: Place, rules: Rules) -> Iterator[MeasureShown]:
 def friends_of(town: Place, seed: int, rules: Rules) -> Iterator[FriendShown]:
     """The player's contacts, those nearby first."""
     world = town.town.world
-    shown = [s for s, label in enumerate(rules.labels.systems)
-             if world.systems["active"][s] and label.has_game and shows_friends(rules, s)]  # fmt: skip
+    shown = [
+        s
+        for s, label in enumerate(rules.labels.systems)
+        if world.systems["active"][s] and label.has_game and shows_friends(rules, s)
+    ]
     for contact in town.town.contacts(town.citizen):
         seat = Seat(world, contact.citizen)
         scores = {rules.labels.systems[s].name: score_of(rules, s, seat.code(s)) for s in shown}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Protocol
 
 import numpy as np
 
+from glasshouse.engine.memory import copy_table
 from glasshouse.engine.simulation import Made, Simulation
 from glasshouse.engine.warmup import prepare
 from glasshouse.engine.world import World
@@ -27,17 +29,21 @@ class TwinDay:
 
     Attributes:
         said: lawful acts that fear can hold back, and that happened.
-        feelings: perceived risk and self-censorship as the panel has them, by field.
+        feelings: perceived risk and self-censorship as the panel has them, in the order of `FEELINGS`.
     """
 
     said: int
-    feelings: dict[str, float]
+    feelings: tuple[float, ...]
 
 
 FEELINGS = (
-    "perceived_risk", "perceived_risk_money", "perceived_risk_life",
-    "self_censorship", "self_censorship_money", "self_censorship_life",
-)  # fmt: skip
+    "perceived_risk",
+    "perceived_risk_money",
+    "perceived_risk_life",
+    "self_censorship",
+    "self_censorship_money",
+    "self_censorship_life",
+)
 """Fields of the panel that say what is felt: perceived risk, then self-censorship, each by domain."""
 
 
@@ -86,10 +92,37 @@ class Place(Protocol):
     def rules(self) -> RulesByDay: ...  # noqa: D102
 
     @property
-    def rows(self) -> Any: ...  # noqa: D102
+    def rows(self) -> np.ndarray: ...  # noqa: D102
 
     @property
     def twin_days(self) -> list[TwinDay]: ...  # noqa: D102
+
+
+@dataclass(frozen=True)
+class _Before:
+    """What is needed to go back to the morning of the last step.
+
+    Attributes:
+        day: its first day.
+        made: the decisions made until then.
+        book: the counts of the days before.
+        saved: the town's state, without the panel: its days are at hand later as well.
+    """
+
+    day: int
+    made: tuple[Made, ...]
+    book: Book
+    saved: dict[str, Any]
+
+
+def _copied(saved: Mapping[str, Any]) -> dict[str, Any]:
+    """A recording's state in memory of its own, without the panel and the counts of single days."""
+    kept = {name: each for name, each in saved.items() if name != "panel" and not name.startswith("recent.")}
+    return {name: _copy(each) if isinstance(each, np.ndarray) else each for name, each in kept.items()}
+
+
+def _copy(array: np.ndarray) -> np.ndarray:
+    return copy_table(array) if array.dtype.names and array.ndim else array.copy()
 
 
 class Town:
@@ -115,7 +148,8 @@ class Town:
         self._twin = World(empty, threads=1)
         self.book, self.twin_days = Book(), list[TwinDay]()
         self._twin_rules = rules_of(self._twin.plan)
-        self._before: tuple[Simulation, Book] | None = None
+        self._before: _Before | None = None
+        self._lean()
 
     @property
     def day(self) -> int:
@@ -128,7 +162,7 @@ class Town:
         return rules_of(self.town.world.plan)
 
     @property
-    def rows(self) -> Any:
+    def rows(self) -> np.ndarray:
         """The player's `PANEL` records by day."""
         return self.town.recording.panel[:, 0]
 
@@ -142,15 +176,16 @@ class Town:
         Raises:
             InputError: a decision that does not fit; nothing is lived.
         """
-        before, book = self.town.fork(), self.book.copy()
+        before = _Before(self.day, self.town.made, self.book.copy(), _copied(self.town.recording.save()))
         self.town.decide(*decisions)
         self._live(days)
-        self._before = before, book
+        self._before = before
 
     def _live(self, days: int) -> None:
         first = self.day
         self.town.step(days)
         self._count(range(first, self.day))
+        # After going back the twin is ahead already: it lives by habit, so that its days stay what they were.
         while self._twin.day < self.day:
             self.twin_days.append(self._twin_day())
 
@@ -163,7 +198,7 @@ class Town:
         day = self._twin.day
         row = self._twin.step().panel[0]
         said = int(row["acts"]) & self._twin_rules.on(day).guarded
-        return TwinDay(said.bit_count(), {name: float(row[name]) for name in FEELINGS})
+        return TwinDay(said.bit_count(), tuple(float(row[name]) for name in FEELINGS))
 
     def peek(self, days: int, decisions: Sequence[Decision]) -> np.ndarray:
         """The player's coming days as they would be, `PANEL` records; the town stays where it is.
@@ -178,13 +213,22 @@ class Town:
 
     def go_back(self, day: int) -> None:
         """Go back to the morning of a day. What was decided since is forgotten; the step just lived is quick to undo."""
-        if self._before is not None and self._before[0].day == day:
-            self.town, self.book = self._before
+        before = self._before
+        if before is not None and before.day == day:
+            # The days of the panel before the step are at hand still, and need no copy of their own.
+            self.town.resume(before.made, {**before.saved, "panel": self.town.recording.panel[:day].copy()})
+            self.book = before.book
         else:
             self.town.go_back(day)
             self.book = Book()
             self._count(range(day))
+        self._lean()
         self._before = None
+
+    def _lean(self) -> None:
+        """Keep the last day's counts alone: nothing here asks for those of the days before."""
+        recording = self.town.recording
+        recording.recent = deque(recording.recent, maxlen=1)
 
     @property
     def made(self) -> tuple[Made, ...]:

@@ -164,6 +164,7 @@ def _by_day(choices: Choices, coming: Coming) -> dict[int, dict[str, Any]]:
 
 def evenings_of(choices: Choices, coming: Coming) -> Iterator[tuple[int, str]]:
     """The days on which free evenings are used: in each week, evenings on which habit doesn't bring the same already."""
+    # An act on a day on which habit brings it anyway would be an evening used for nothing.
     for week in range(coming.first, coming.first + coming.days, WEEK):
         taken: set[tuple[int, str]] = {*choices.leave, *choices.dare}
         for place, kind in enumerate(choices.do):

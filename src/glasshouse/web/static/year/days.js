@@ -5,7 +5,6 @@ import { language, t } from "../app/words.js";
 const MONDAY = Date.UTC(2024, 0, 1);
 const DAY = 86_400_000;
 const short = new Intl.DateTimeFormat(language, { weekday: "short", timeZone: "UTC" });
-const list = new Intl.ListFormat(language, { style: "narrow", type: "conjunction" });
 const and = new Intl.ListFormat(language, { style: "long", type: "conjunction" });
 
 /** A weekday; with its week where a step has several. */
@@ -20,8 +19,8 @@ export const weekOf = (day) => Math.floor(day / 7) + 1;
 /** The language of the library's titles, where it is not the page's. */
 export const titles = language === "en" ? undefined : "en";
 
-/** Texts in a row. */
-export const listed = (texts) => list.format(texts);
+/** Texts in a row, without “and”: most are English titles in a sentence of another language. */
+export const listed = (texts) => texts.join(", ");
 
 /** Texts in a row, with “and”. */
 export const together = (texts) => and.format(texts);

@@ -4,10 +4,11 @@ const PREFIX = "glasshouse-life-";
 const SWITCHES = "glasshouse-switches";
 const USUAL = { games: true, keys: false };
 
-/** What is kept of a life: `{again, draft}`, or null where this tab has never seen it. */
+/** What is kept of a life: `{again, draft, order}`, or null where this tab has never seen it. */
 export const keptOf = (life) => read(PREFIX + life);
 
-/** Keep a life: `again` is all that is needed to live it again, `draft` what is chosen for the coming step. */
+/** Keep a life: `again` is all that is needed to live it again, `draft` what is chosen
+ * for the coming step, `order` how systems came. */
 export const keep = (life, kept) => write(PREFIX + life, kept);
 
 /** Forget a life, which has another name since the server lived it again. */

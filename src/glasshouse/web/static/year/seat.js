@@ -69,7 +69,7 @@ async function begin(event) {
   const whom = cast && seat ? { citizen: seat.citizen } : {};
   try {
     const life = await post("/lives", { scenario: "year", seed: seed(), people: people(), length: field("length").value, ...whom });
-    keepLife(life, null);
+    keepLife(life);
     location.assign(`/year/${life.id}${asked.has("lang") ? `?lang=${language}` : ""}`);
   } catch (error) {
     start.removeAttribute("aria-disabled");

@@ -4,13 +4,21 @@
 //      └─failed→ lost                          └─failed→ choosing, with the problems
 
 /** The state before the interface has answered. */
-export const BEFORE = { phase: "opening", life: null, draft: null, told: null, problems: [], steps: 0, going: false };
+export const BEFORE = { phase: "opening", life: null, draft: null, told: null, problems: [], steps: 0, going: false, order: [] };
 
 /** The state after an event: `{type, …}`. */
 export function next(state, event) {
-  const turn = TURNS[event.type];
-  return turn ? turn(state, event) : state;
+  const turned = TURNS[event.type](state, event);
+  return event.life ? { ...turned, order: inOrder(event.order || state.order, event.life) } : turned;
 }
+
+/** Names of systems as they came into force: those known so far, then the new ones. */
+function inOrder(known, life) {
+  return [...known, ...life.accounts.map((account) => account.system).filter((system) => !known.includes(system))];
+}
+
+/** Accounts as their systems came into force. */
+export const asTheyCame = (accounts, order) => [...accounts].sort((a, b) => order.indexOf(a.system) - order.indexOf(b.system));
 
 const TURNS = {
   opened: (state, { life, draft, told }) => ({

@@ -5,14 +5,14 @@ import { t } from "../app/words.js";
 import { asSent, replayable } from "./state.js";
 import { forget, keep, keptOf } from "./kept.js";
 
-/** A life as the server has it, or lived again: `{life, draft, told}`; `told` is a sentence for the reader. */
+/** A life as the server has it, or lived again: `{life, draft, order, told}`; `told` is a sentence for the reader. */
 export async function open(id) {
   const kept = keptOf(id);
   try {
-    return { life: await get(`/lives/${id}`), draft: kept?.draft };
+    return { life: await get(`/lives/${id}`), draft: kept?.draft, order: kept?.order };
   } catch (error) {
     if (error.status !== 404 || !kept?.again) throw error;
-    return { draft: kept.draft, ...(await again(id, kept.again)) };
+    return { draft: kept.draft, order: kept.order, ...(await again(id, kept.again)) };
   }
 }
 
@@ -35,8 +35,8 @@ export async function why(life, system) {
 }
 
 /** Keep what is needed to go on after a reload or a restart. */
-export function keepLife(life, draft) {
-  keep(life.id, { again: replayable(life), draft });
+export function keepLife(life, draft, order) {
+  keep(life.id, { again: replayable(life), draft, order });
 }
 
 /** What to tell the reader when something was refused: sentences. */

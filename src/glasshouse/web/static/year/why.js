@@ -2,7 +2,7 @@
 
 import { html, useEffect, useState } from "../vendor/preact-htm.js";
 import { t, number } from "../app/words.js";
-import { dayName, listed, weekOf } from "./days.js";
+import { dayName, listed, titles, weekOf } from "./days.js";
 import { Sheet } from "./sheet.js";
 import { signed } from "./standing.js";
 import { sentences } from "./talks.js";
@@ -22,29 +22,31 @@ export function WhySheet({ account, ask, close }) {
 }
 
 function Found({ found }) {
+  const notes = [...new Set([found, ...found.behind].flatMap((each) => [...each.terms, ...each.pending]).map((term) => term.source).filter(Boolean))];
   return html`<p class="score theirs-voice"><b>${found.score === null ? t("year.no_score") : number(found.score)}</b> <span class="band">${found.band || ""}</span></p>
     <p class="small">${found.published === null ? t("year.why_unpublished") : t("year.why_published", { week: String(weekOf(found.published)) })} ${t("year.why_says")}</p>
-    <${Terms} terms=${found.terms} caption=${t("year.why_terms")} sum=${found.sum} adds=${found.adds_up} />
-    ${found.pending.length > 0 && html`<h3>${t("year.why_pending")}</h3><${Terms} terms=${found.pending} caption=${t("year.why_pending")} />`}
+    <${Terms} terms=${found.terms} caption=${t("year.why_terms")} notes=${notes} sum=${found.sum} adds=${found.adds_up} />
+    ${found.pending.length > 0 && html`<h3>${t("year.why_pending")}</h3><${Terms} terms=${found.pending} caption=${t("year.why_pending")} notes=${notes} />`}
     ${found.others.length > 0 && html`<h3>${t("year.why_others")}</h3><ul>${found.others.map((each) => html`<li>${each.who}, ${each.what}: ${signed(each.points)}</li>`)}</ul>`}
     ${found.cases.length > 0 && html`<h3>${t("year.why_cases")}</h3><ul>${found.cases.map((text) => html`<li>${text}</li>`)}</ul>`}
-    ${found.behind.map((account) => html`<h3>${t("year.why_behind", { title: account.title })}</h3><${Terms} terms=${account.terms} caption=${account.title} sum=${account.sum} adds=${account.adds_up} />`)}`;
+    ${found.behind.map((account) => html`<h3>${t("year.why_behind", { title: account.title })}</h3><${Terms} terms=${account.terms} caption=${account.title} notes=${notes} sum=${account.sum} adds=${account.adds_up} />`)}
+    ${notes.length > 0 && html`<h3>${t("year.why_sources")}</h3><ol class="notes">${notes.map((text) => html`<li lang=${titles}>${text}</li>`)}</ol>`}`;
 }
 
-function Terms({ terms, caption, sum = null, adds = null }) {
+function Terms({ terms, caption, notes, sum = null, adds = null }) {
   if (!terms.length) return html`<p class="small">${t("year.why_no_terms")}</p>`;
   return html`<table class="terms"><caption class="hidden-but-read">${caption}</caption>
     <thead><tr><th scope="col">${t("year.why_what")}</th><th scope="col">${t("year.why_points")}</th></tr></thead>
     <tbody>${terms.map((term, i) => html`<tr key=${i} class=${term.happened === false ? "never" : ""}>
-      <th scope="row">${term.happened === false ? html`<s>${term.what}</s>` : term.what}<${Under} term=${term} /></th><td>${signed(term.points)}</td></tr>`)}</tbody>
+      <th scope="row">${term.happened === false ? html`<s>${term.what}</s>` : term.what}<${Under} term=${term} note=${notes.indexOf(term.source) + 1} /></th><td>${signed(term.points)}</td></tr>`)}</tbody>
     ${sum !== null && html`<tfoot><tr><th scope="row">${t(adds ? "year.why_sum" : "year.why_no_sum")}</th><td>${number(sum)}</td></tr></tfoot>`}</table>`;
 }
 
-function Under({ term }) {
+function Under({ term, note }) {
   const parts = [
     ...(term.area ? [term.area] : []), ...(term.day === null ? [] : [t("year.day_of_week", { day: dayName(term.day, 1), week: String(weekOf(term.day)) })]),
     ...(term.seen_by.length ? [t("year.seen_by", { who: listed(term.seen_by) })] : []), ...(term.happened === false ? [`⚑ ${t("year.mark.false")}`] : []),
-    ...(term.source ? [term.source] : []),
+    ...(note ? [t("year.why_source", { number: note })] : []),
   ];
   return parts.length ? html`<span class="small">${parts.join(" · ")}</span>` : null;
 }

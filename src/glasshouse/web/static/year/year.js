@@ -2,7 +2,7 @@
 
 import { html, render, useEffect, useLayoutEffect, useReducer, useRef, useState } from "../vendor/preact-htm.js";
 import { t, number } from "../app/words.js";
-import { BEFORE, next, withEntry } from "./state.js";
+import { asTheyCame, BEFORE, next, withEntry } from "./state.js";
 import { keepSwitches, switches } from "./kept.js";
 import { keepLife, live, open, sentences, undo, why } from "./talks.js";
 import { Strip, where } from "./strip.js";
@@ -25,7 +25,8 @@ function Year({ id }) {
   const [own, setOwn] = useState(switches);
   const heading = useRef(null);
   const stopped = useRef(false);
-  const { life, draft, phase } = state;
+  const { draft, phase, order } = state;
+  const life = state.life && { ...state.life, accounts: asTheyCame(state.life.accounts, order) };
   const busy = phase !== "choosing" || life.over;
   const fail = (error) => dispatch({ type: "failed", problems: sentences(error) });
   const flip = (name) => {
@@ -35,7 +36,7 @@ function Year({ id }) {
   };
 
   useEffect(() => { open(id).then((found) => dispatch({ type: "opened", ...found }), fail); }, []);
-  useEffect(() => { if (life && phase === "choosing") keepLife(life, draft); }, [life, draft, phase]);
+  useEffect(() => { if (life && phase === "choosing") keepLife(life, draft, order); }, [state.life, draft, phase]);
   useLayoutEffect(() => { if (state.steps > 0) heading.current?.focus(); }, [state.steps]);
 
   const set = (part) => dispatch({ type: "changed", draft: part });
@@ -102,13 +103,13 @@ function Year({ id }) {
 
 function Opening({ problems }) {
   if (!problems.length) return html`<p class="small opening" role="status">${t("year.opening")}</p>`;
-  return html`<div role="alert">${problems.map((text) => html`<p class="problem">${text}</p>`)}</div>
+  return html`<h1>${t("year.title")}</h1><div role="alert">${problems.map((text) => html`<p class="problem">${text}</p>`)}</div>
     <p><button type="button" class="first" onClick=${() => location.reload()}>${t("frame.again")}</button> <a class="button" href="/year">${t("year.start_anew")}</a></p>`;
 }
 
 /** What a screen reader hears after a step. */
-function spoken({ life, told }) {
-  const account = newest(life.accounts);
+function spoken({ life, told, order }) {
+  const account = newest(asTheyCame(life.accounts, order));
   const { known, unrecorded, met } = life.ledgers;
   return [
     told || "", `${where(life)} ${t("year.of_weeks", { weeks: life.weeks })}.`,

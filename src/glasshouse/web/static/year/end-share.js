@@ -1,0 +1,42 @@
+// A year to take along: as a link, as a file, as a scenario, on paper.
+
+import { html, useEffect, useRef, useState } from "../vendor/preact-htm.js";
+import { get } from "../app/api.js";
+import { t } from "../app/words.js";
+
+/** Ways to pass the year on. Nothing is sent anywhere: the link and the file hold all of it. */
+export function Share({ life, query }) {
+  const [link, setLink] = useState(null);
+  const [told, setTold] = useState("");
+  const field = useRef(null);
+  useEffect(() => {
+    get(`/lives/${life.id}/link`).then(setLink, () => {});
+  }, [life.id]);
+  const address = link?.fragment ? `${location.origin}/year/again#${link.fragment}` : "";
+  const copy = async () => {
+    field.current.select();
+    try {
+      await navigator.clipboard.writeText(address);
+      setTold(t("ending.share.copied"));
+    } catch {
+      // Browsers offer a clipboard on secure pages alone; the address is marked, keys copy it.
+      setTold(t("ending.share.select"));
+    }
+  };
+  return html`<section class="share"><h2>${t("ending.share.title")}</h2><div class="pair"><div><h3>${t("ending.share.link")}</h3>
+      ${link && !address && html`<p>${t("ending.share.too_long")}</p>`}
+      ${address && html`<p>${t("ending.share.link_says")} ${t("ending.share.engine")}</p>
+        <p class="address"><label class="hidden-but-read" for="link">${t("ending.share.link_label")}</label><input id="link" type="text" readonly value=${address} ref=${field} onFocus=${({ target }) => target.select()} />
+        <button type="button" onClick=${copy}>${t("ending.share.copy")}</button></p><p class="small" role="status">${told}</p>`}
+      <p><button type="button" disabled=${!link} onClick=${() => save(link.year)}>${t("ending.share.file")}</button></p></div>
+    <div><h3>${t("ending.share.toml")}</h3><p>${t("ending.share.toml_says")}</p>
+      <p><a class="button" href=${`/api/v1/lives/${life.id}/scenario.toml`} download="year.toml">year.toml</a> <a class="button" href=${`/lab${query}`}>${t("ending.share.lab")}</a></p>
+      <p><button type="button" onClick=${() => print()}>${t("ending.share.print")}</button> <a class="button" href=${`/year${query}`}>${t("ending.share.again")}</a></p></div></div></section>`;
+}
+
+function save(year) {
+  const place = URL.createObjectURL(new Blob([JSON.stringify(year)], { type: "application/json" }));
+  const link = Object.assign(document.createElement("a"), { href: place, download: "year-under-glass.json" });
+  link.click();
+  URL.revokeObjectURL(place);
+}

@@ -1,0 +1,233 @@
+"""The workshop: warm workers, a queue with places, and workers that are replaced when they die."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import count
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Final
+
+from glasshouse.web.work.asked import Done, Experiment, Failed, Look, Order, Paused, Ready
+from glasshouse.web.work.worker import work
+
+_LOG = logging.getLogger(__name__)
+DIED: Final = "the process that did it has died; it was replaced, and nothing else was lost"
+ENDED: Final = "the server is ending"
+SILENCE: Final = 300.0
+"""Seconds without a word after which a worker that is not paused is taken for dead."""
+_LOOK: Final = 5.0
+"""Seconds between looks whether all workers still speak."""
+
+Hear = Callable[[object], None]
+"""Told what a worker says of an experiment; the last is `Done` or `Failed`."""
+
+
+@dataclass
+class _Task:
+    number: int
+    asked: Experiment | Look
+    hear: Hear
+    is_paused: bool = False
+
+    @property
+    def is_experiment(self) -> bool:
+        return isinstance(self.asked, Experiment)
+
+
+@dataclass
+class _Hand:
+    """One worker as the server knows it."""
+
+    process: BaseProcess
+    pipe: Connection
+    tasks: dict[int, _Task] = field(default_factory=dict)
+    heard: float = field(default_factory=time.monotonic)
+    is_ready: bool = False
+
+    @property
+    def lives(self) -> _Task | None:
+        """The experiment that it lives, if any."""
+        return next((task for task in self.tasks.values() if task.is_experiment), None)
+
+
+class Workshop:
+    """Experiments wait for a free worker; looks go to the one with the least to do."""
+
+    def __init__(self, workers: int = 2) -> None:
+        """Set the workshop up; workers start with the first task, or when it is warmed."""
+        self._wanted, self._numbers = workers, count(1)
+        self._lock = threading.RLock()
+        self._hands: list[_Hand] = []
+        self._waiting: deque[_Task] = deque()
+        self._closed = False
+        self._context = multiprocessing.get_context("spawn")
+
+    def warm(self) -> None:
+        """Start the workers that are missing; a second one only when the first is ready, so that they do not compile twice."""
+        with self._lock:
+            if self._closed or len(self._hands) >= self._wanted or not all(hand.is_ready for hand in self._hands):
+                return
+            ours, theirs = self._context.Pipe()
+            process = self._context.Process(target=work, args=(theirs,), daemon=True, name="glasshouse-worker")
+            process.start()
+            theirs.close()
+            hand = _Hand(process, ours)
+            self._hands.append(hand)
+        threading.Thread(target=self._listen, args=(hand,), daemon=True).start()
+        threading.Thread(target=self._watch, args=(hand,), daemon=True).start()
+
+    def live(self, asked: Experiment, hear: Hear) -> int:
+        """Let an experiment wait for a worker.
+
+        Args:
+            asked: the experiment.
+            hear: told what the worker says, from another thread.
+
+        Returns:
+            The task's number.
+        """
+        task = _Task(next(self._numbers), asked, hear)
+        with self._lock:
+            self._waiting.append(task)
+        self.warm()
+        self._hand_out()
+        return task.number
+
+    def look(self, asked: Look) -> Future[Done | Failed]:
+        """Ask a question with one answer."""
+        answer: Future[Done | Failed] = Future()
+        task = _Task(next(self._numbers), asked, lambda said: _resolve(answer, said))
+        self.warm()
+        with self._lock:
+            hands = [hand for hand in self._hands if hand.process.is_alive()]
+            if not hands or self._closed:
+                task.hear(Failed(ENDED))
+                return answer
+            hand = min(hands, key=lambda each: len(each.tasks))
+            self._give(hand, task)
+        return answer
+
+    def order(self, number: int, order: Order) -> bool:
+        """Change the course of an experiment; one that waits can only be stopped.
+
+        Returns:
+            Whether it was there to be ordered.
+        """
+        with self._lock:
+            for hand in self._hands:
+                if number in hand.tasks:
+                    with suppress(OSError):
+                        hand.pipe.send((number, order))
+                    return True
+            waits = next((task for task in self._waiting if task.number == number), None)
+            if waits is None or order.what != "stop":
+                return False
+            self._waiting.remove(waits)
+        waits.hear(Failed("", stopped=True))
+        return True
+
+    def place(self, number: int) -> int:
+        """How many experiments are to begin before one that waits, it included; 0 for one that does not wait."""
+        with self._lock:
+            return next((k for k, task in enumerate(self._waiting, 1) if task.number == number), 0)
+
+    @property
+    def processes(self) -> tuple[int, ...]:
+        """Numbers of the workers' processes."""
+        with self._lock:
+            return tuple(hand.process.pid or 0 for hand in self._hands)
+
+    def close(self) -> None:
+        """End all workers."""
+        with self._lock:
+            self._closed = True
+            hands, waiting = list(self._hands), list(self._waiting)
+            self._waiting.clear()
+        for task in waiting:
+            task.hear(Failed(ENDED))
+        for hand in hands:
+            hand.process.terminate()
+        for hand in hands:
+            hand.process.join(timeout=5)
+
+    def _hand_out(self) -> None:
+        """Give experiments that wait to workers that live none."""
+        with self._lock:
+            for hand in self._hands:
+                if self._waiting and hand.is_ready and hand.lives is None and hand.process.is_alive():
+                    self._give(hand, self._waiting.popleft())
+
+    def _give(self, hand: _Hand, task: _Task) -> None:
+        hand.tasks[task.number] = task
+        hand.heard = time.monotonic()
+        with suppress(OSError):  # of a worker that has just died; the listener tells
+            hand.pipe.send((task.number, task.asked))
+
+    def _listen(self, hand: _Hand) -> None:
+        """Pass on what a worker says, until it is gone."""
+        with suppress(EOFError, OSError):
+            while True:
+                number, said = hand.pipe.recv()
+                self._heard(hand, number, said)
+        with self._lock:
+            self._hands.remove(hand)
+            left = list(hand.tasks.values())
+            hand.tasks.clear()
+            was_ready = hand.is_ready
+        hand.pipe.close()
+        for task in left:
+            task.hear(Failed(ENDED if self._closed else DIED))
+        if self._closed:
+            return
+        _LOG.warning("a worker has died")
+        if was_ready:
+            self.warm()
+            return
+        with self._lock:
+            waiting = list(self._waiting)
+            self._waiting.clear()
+        for task in waiting:
+            task.hear(Failed("no worker can be started"))
+
+    def _heard(self, hand: _Hand, number: int, said: object) -> None:
+        hand.heard = time.monotonic()
+        if isinstance(said, Ready):
+            hand.is_ready = True
+            self.warm()
+        else:
+            self._tell(hand, number, said)
+        if isinstance(said, Ready | Done | Failed):
+            self._hand_out()
+
+    def _tell(self, hand: _Hand, number: int, said: object) -> None:
+        ends = isinstance(said, Done | Failed)
+        with self._lock:
+            task = hand.tasks.pop(number, None) if ends else hand.tasks.get(number)
+        if task is None:
+            return
+        if isinstance(said, Paused):
+            task.is_paused = said.paused
+        task.hear(said)
+
+    def _watch(self, hand: _Hand) -> None:
+        """End a worker that has fallen silent over its work."""
+        while hand.process.is_alive() and not self._closed:
+            hand.process.join(_LOOK)
+            with self._lock:
+                busy = [task for task in hand.tasks.values() if not task.is_paused]
+            if busy and time.monotonic() - hand.heard > SILENCE:
+                hand.process.kill()
+
+
+def _resolve(answer: Future[Done | Failed], said: object) -> None:
+    if isinstance(said, Done | Failed) and not answer.done():
+        answer.set_result(said)

@@ -1,0 +1,183 @@
+"""Casting, endings, other bodies, bets and the contrast hold what they say."""
+
+from __future__ import annotations
+
+from concurrent.futures import CancelledError
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from glasshouse.engine.simulation import Simulation
+from glasshouse.scenario import Scenario
+from glasshouse.web.lives.bets import Ensemble
+from glasshouse.web.lives.bodies import in_other_bodies, others
+from glasshouse.web.lives.casting import WAYS, Cast, Fates, cast
+from glasshouse.web.lives.contrast import contrast
+from glasshouse.web.lives.ending import Ending, look_back
+from glasshouse.web.lives.errands import Errands
+from glasshouse.web.lives.life import Lived
+from glasshouse.web.lives.town import scenario_for
+from glasshouse.web.lives.year import Year
+
+PEOPLE = 2_000
+
+
+@pytest.fixture(scope="module")
+def scenario() -> Scenario:
+    """The year in a small town."""
+    return scenario_for("year", 1, PEOPLE, 0)
+
+
+@pytest.fixture(scope="module")
+def found(scenario: Scenario) -> tuple[Cast, Fates]:
+    """Who is offered, and what happened to everybody."""
+    return cast(scenario, "year")
+
+
+@pytest.fixture(scope="module")
+def ending(year: Year) -> Ending:
+    """The year, looked back on."""
+    return look_back(year)
+
+
+def test_the_cast_is_counted_as_the_panel_counts(scenario: Scenario, found: tuple[Cast, Fates]) -> None:
+    offered, fates = found
+    some = [offered.ways[way].some[0] for way in ("refused", "misrecorded", "unseen")]
+    watched = tuple(sorted({each.person.citizen for each in some}))
+    with Simulation(scenario.model_copy(update={"panel": watched})) as town:
+        town.step(scenario.days)
+        for each in some:
+            rows = town.rows_of(each.person.citizen)
+            seen, false = (
+                np.bitwise_count(np.bitwise_or.reduce(rows[name], axis=1)).sum() for name in ("seen", "false")
+            )
+            assert each.times["refused"] == (rows["denied"] > 0).sum()
+            assert each.times["misrecorded"] == false
+            assert each.records == seen + false
+            assert each.times["left"] == sum(
+                tie.place == "near" and tie.citizen in tie.cut_by for tie in town.contacts(each.person.citizen)
+            )
+    for way in WAYS:
+        people = offered.ways[way].people
+        assert people == fates.people(way)
+        assert len(offered.ways[way].some) == min(3, people)
+        assert all(fates.concerns[way][each.person.citizen] for each in offered.ways[way].some)
+
+
+def test_the_cast_hangs_on_the_seed_alone(scenario: Scenario, found: tuple[Cast, Fates]) -> None:
+    assert cast(scenario, "year")[0] == found[0]
+
+
+def test_the_ending_counts_what_the_week_s_ledgers_count(lived: Lived, ending: Ending) -> None:
+    ledgers = lived.page.ledgers
+    assert ending.over
+    assert ending.decided > 0
+    assert not ending.same
+    assert ending.chosen.recorded == ledgers.known.records
+    assert ending.chosen.misrecorded == ledgers.known.false
+    assert ending.chosen.unrecorded == ledgers.unrecorded.acts
+    assert ending.chosen.said == ledgers.unrecorded.you.said
+    assert ending.unwatched.said == ledgers.unrecorded.twin.said
+    assert ending.chosen.fear == ledgers.unrecorded.you.fear
+    assert ending.chosen.sanctioned_days == ledgers.met.sanctioned_days
+    shown = {each.system: each.score for each in lived.page.accounts if each.score is not None}
+    left = {each.system: each.score for each in ending.chosen.standings if each.score is not None}
+    assert left == pytest.approx({system: shown[system] for system in left}, abs=0.06)
+
+
+def test_where_nobody_watches_nothing_is_recorded_or_feared(ending: Ending) -> None:
+    free = ending.unwatched
+    assert (free.recorded, free.misrecorded, free.refused, free.held_back) == (0, 0, 0, 0)
+    assert set(free.fear.values()) == {0}
+    assert free.standings == []
+
+
+def test_a_year_in_which_nothing_is_decided_is_the_year_by_habit_and_touches_nobody(year: Year) -> None:
+    quiet = look_back(replace(year, decisions=(), days=28))
+    assert quiet.same
+    assert quiet.decided == 0
+    assert not quiet.over
+    assert (quiet.touched.acts, quiet.touched.scores, quiet.touched.fear, quiet.touched.friends) == (0, 0, 0, 0)
+
+
+def test_choices_touch_others(ending: Ending) -> None:
+    touched = ending.touched
+    assert touched.scores > touched.acts
+    assert touched.fear > 0
+    assert 0 < touched.friends <= touched.contacts
+
+
+def test_what_stays_on_file_names_its_keepers(ending: Ending) -> None:
+    on_file = ending.on_file
+    assert on_file.records >= sum(each.records for each in on_file.files) > 0
+    assert {each.keeper for each in on_file.files} <= set(on_file.keepers)
+    assert all(0 <= each.shown <= 100 and 0 <= each.truth <= 100 for each in on_file.guesses)
+    assert all(abs(each.shown - each.truth) <= 1 for each in on_file.guesses if each.known)
+
+
+def test_others_make_the_same_choices(year: Year, ending: Ending) -> None:
+    short = replace(year, days=120, decisions=tuple(each for each in year.decisions if each.days[1] <= 120))
+    bodies = in_other_bodies(short, number=12)
+    assert len(bodies.others) == 12
+    assert bodies.you.person.citizen == year.citizen
+    assert bodies.you.habit == look_back(short).habit.standings
+    assert any(each.chosen != each.habit for each in bodies.others)
+    for each in bodies.ranges:
+        assert each.lowest <= each.middle <= each.highest
+        assert 0 < each.members <= 12
+
+
+def test_other_bodies_are_drawn_by_lot_from_all_over_the_town(year: Year) -> None:
+    drawn = others(year)
+    assert drawn == others(year)
+    assert len(set(drawn)) == 60
+    assert year.citizen not in drawn
+    assert len({citizen // 256 for citizen in drawn[:7]}) == 7, "first one of each other community"
+
+
+def test_bets_are_answered_by_living_elsewhere(scenario: Scenario) -> None:
+    ensemble = Ensemble(scenario, seeds=2)
+    answers = ensemble.answer()
+    assert ensemble.done == answers.seeds == 2
+    assert answers.rules_on_criticism == 0
+    assert abs(answers.criticism.middle) < 2
+    assert 0 <= answers.punished.lowest <= answers.punished.highest < answers.refused.lowest < PEOPLE
+    by_system = {each.system: each for each in answers.splits}
+    assert by_system["rongcheng"].doing.middle > by_system["rongcheng"].being.middle
+    assert by_system["sesame"].being.middle > by_system["sesame"].doing.middle
+    assert all(0 <= each.doing.lowest + each.being.lowest <= 100 for each in answers.splits)
+
+
+def test_towns_are_left_when_the_server_ends(scenario: Scenario) -> None:
+    with pytest.raises(CancelledError):
+        Ensemble(scenario, seeds=1).answer(lambda: True)
+
+
+def test_under_the_narrow_penalty_nobody_is_refused_or_silenced(
+    scenario: Scenario, found: tuple[Cast, Fates], year: Year
+) -> None:
+    beside = contrast(scenario, year.citizen, found[1])
+    assert beside.year.people["refused"] > 0
+    assert beside.year.people["silenced"] > 0
+    assert beside.narrow.people["refused"] == beside.narrow.people["silenced"] == 0
+    assert beside.narrow.opened > 0, "offences are on record all the same"
+    assert sum(item.fair for item in beside.items) == 4
+    assert len(beside.items) == 8
+
+
+def test_an_answer_is_worked_out_once_and_tried_again_after_a_failure() -> None:
+    errands, calls = Errands(), []
+
+    def work() -> int:
+        calls.append(1)
+        if len(calls) == 1:
+            raise ValueError
+        return len(calls)
+
+    with pytest.raises(ValueError):
+        errands.fetch("key", work)
+    assert errands.fetch("key", work) == errands.fetch("key", work) == 2
+    assert errands.send("other", work, patient=True).result() == 3
+    errands.close()
+    assert errands.closing.is_set()

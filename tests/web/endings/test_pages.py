@@ -1,0 +1,100 @@
+"""The end of a year, and a year that was passed on, as a player sees them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+Visit = Callable[..., Page]
+Looks = Callable[[Page, str], None]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_year_is_looked_back_on(visit: Visit, looks_right: Looks, ended: str, width: int, dark: bool) -> None:
+    page = visit(f"/year/{ended}/end", width=width, dark=dark)
+    expect(page.locator(".years")).to_be_visible(timeout=60_000)
+    expect(page.locator(".bodies figure circle").first).to_be_visible(timeout=60_000)
+    expect(page.locator("#link")).to_be_visible()
+    assert page.evaluate("document.activeElement.tagName") == "H1"
+    assert page.locator(".bodies .other").count() > 10
+    looks_right(page, f"end-{width}-{'dark' if dark else 'light'}")
+
+
+def test_the_contrast_is_judged_twice_and_tells_hits_and_false_alarms_by_keyboard(
+    visit: Visit, looks_right: Looks, ended: str
+) -> None:
+    page = visit(f"/year/{ended}/end", width=360)
+    begin = page.get_by_role("button", name="Begin")
+    expect(begin).to_be_enabled(timeout=60_000)
+    begin.press("Enter")
+    for at in range(8):
+        expect(page.locator(".judge h3")).to_be_focused()
+        if at == 0:
+            looks_right(page, "contrast-first-360")
+        page.get_by_role("button", name="I would not").press("Enter")
+    expect(page.get_by_role("heading", name="The same town")).to_be_focused()
+    looks_right(page, "contrast-between-360")
+    page.get_by_role("button", name="Read the eight again").press("Enter")
+    for _ in range(8):
+        page.get_by_role("button", name="I would let it run").press("Enter")
+    expect(page.get_by_role("heading", name="What you said")).to_be_focused()
+    cells = page.locator(".contrast table td.number").all_inner_texts()
+    assert cells == ["4", "0", "4", "0"], "all were stopped first, none afterwards"
+    looks_right(page, "contrast-result-360")
+
+
+def test_a_bet_comes_before_its_answer(visit: Visit, looks_right: Looks, ended: str) -> None:
+    page = visit(f"/year/{ended}/end")
+    bet = page.locator("form.bet").nth(2)
+    expect(bet).to_be_visible(timeout=60_000)
+    bet.get_by_label("Fewer than 20").check()
+    bet.get_by_role("button", name="That is my bet").click()
+    expect(bet.locator(".answer")).to_be_focused()
+    expect(bet).to_contain_text("You bet: Fewer than 20")
+    looks_right(page, "bet-placed")
+
+
+def test_a_link_opens_the_same_year_in_another_browser(visit: Visit, looks_right: Looks, ended: str) -> None:
+    mine = visit(f"/year/{ended}/end")
+    link = mine.locator("#link").input_value(timeout=60_000)
+    table = mine.locator(".years table").inner_text()
+    theirs = visit(link[link.index("/year/again") :])
+    expect(theirs.locator(".opened")).to_contain_text("to the last digit")
+    looks_right(theirs, "again")
+    theirs.get_by_role("button", name="Live it again").click()
+    theirs.wait_for_url(re.compile("/end$"), timeout=60_000)
+    expect(theirs.locator(".years")).to_be_visible(timeout=60_000)
+    assert theirs.locator(".years table").inner_text() == table
+
+
+def test_a_file_opens_the_year_too(visit: Visit, ended: str, tmp_path: Path) -> None:
+    page = visit(f"/year/{ended}/end")
+    with page.expect_download(timeout=60_000) as saving:
+        page.get_by_role("button", name="Save the year as a file").click()
+    saved = tmp_path / "year.json"
+    saving.value.save_as(saved)
+    page = visit("/year/again", width=360)
+    expect(page.locator("#again")).to_contain_text("holds no year")
+    page.locator("#file").set_input_files(saved)
+    expect(page.locator(".opened")).to_contain_text("2,000 people")
+    saved.write_text("not a year")
+    page.locator("#file").set_input_files([])
+    page.locator("#file").set_input_files(saved)
+    expect(page.locator("#again .problem")).to_contain_text("holds no year")
+
+
+def test_a_link_that_was_cut_short_is_said_plainly(visit: Visit, looks_right: Looks) -> None:
+    page = visit("/year/again#xcpBDoQgDEDRu3Rd", width=360)
+    expect(page.locator("#again .problem")).to_contain_text("copy the whole link")
+    looks_right(page, "again-broken-360")
+
+
+def test_a_year_that_nobody_holds_is_said_plainly(visit: Visit) -> None:
+    page = visit("/year/nobodyknows/end")
+    expect(page.get_by_role("alert")).to_contain_text("not on the server any more")

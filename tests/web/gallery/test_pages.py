@@ -1,0 +1,49 @@
+"""Pages of what was found, for teachers, and about: as a visitor sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize(
+    ("path", "width", "dark"),
+    [
+        ("claims", 360, False),
+        ("validation", 1280, True),
+        ("facts", 360, True),
+        ("audit", 1280, False),
+        ("about", 360, True),
+        ("teach", 1280, False),
+    ],
+)
+def test_a_page_looks_right(
+    visit: Callable[..., Page], looks_right: Callable[[Page, str], None], path: str, width: int, dark: bool
+) -> None:
+    page = visit(f"/{path}", width=width, dark=dark)
+    looks_right(page, f"{path}-{width}-{'dark' if dark else 'light'}")
+
+
+def test_a_claim_opens_its_scenario_in_the_laboratory(visit: Callable[..., Page]) -> None:
+    page = visit("/claims")
+    page.get_by_role("link", name="Look at it in the laboratory: people avoid risk in work life").click()
+    expect(page.locator("#scenario")).to_have_value("national", timeout=15_000)
+
+
+def test_facts_are_found_by_typing(visit: Callable[..., Page]) -> None:
+    page = visit("/facts")
+    page.locator("#search").fill("rongcheng 1,000")
+    expect(page.locator(".facts-list li:visible").first).to_contain_text("1,000")
+    assert page.locator(".facts-list li:visible").count() < 10
+
+
+def test_the_sheets_for_teachers_print_without_what_only_a_screen_needs(visit: Callable[..., Page]) -> None:
+    page = visit("/teach")
+    page.emulate_media(media="print")
+    assert not page.locator(".masthead").is_visible()
+    assert not page.get_by_role("link", name="Open a class").is_visible()
+    assert page.locator(".urges li:visible").count() == 8

@@ -1,0 +1,120 @@
+"""Ledgers, cards and news say what the panel says, counted anew by other means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from tests.web.lives.conftest import begun, eager
+
+from glasshouse.web.lives.book import Book
+from glasshouse.web.lives.documents import Life
+from glasshouse.web.lives.life import Lived
+from glasshouse.web.lives.reasons import why_of
+from glasshouse.web.lives.rules import Rules
+
+
+def _days(life: Lived) -> Iterator[tuple[np.void, Rules]]:
+    return ((row, life.town.rules.on(day)) for day, row in enumerate(life.town.rows))
+
+
+def _sets(row: np.void, rules: Rules) -> dict[str, set[str]]:
+    """Kinds by what the panel says of them, of those that people do themselves."""
+    own = [(k, kind.name) for k, kind in enumerate(rules.labels.kinds) if not kind.by_firms]
+    bits = {name: int(row[name]) for name in ("acts", "withheld", "denied", "worsened", "eased")}
+    for name in ("seen", "false"):
+        bits[name] = int(np.bitwise_or.reduce(row[name]))
+    return {name: {kind for k, kind in own if value >> k & 1} for name, value in bits.items()}
+
+
+def test_the_ledgers_add_up_to_the_days_of_the_panel(busy: Lived) -> None:
+    page: Life = busy.page
+    days = [(_sets(row, rules), rules) for row, rules in _days(busy)]
+    known, unrecorded, met = page.ledgers.known, page.ledgers.unrecorded, page.ledgers.met
+    assert known.records == sum(len(day["seen"]) for day, _ in days) > 0
+    assert known.false == sum(len(day["false"]) for day, _ in days)
+    assert unrecorded.acts == sum(len(day["acts"] - day["seen"]) for day, _ in days) > 0
+    assert unrecorded.held_back == sum(len(day["withheld"]) for day, _ in days)
+    assert (met.denied, met.worsened, met.eased) == tuple(
+        sum(len(day[name]) for day, _ in days) for name in ("denied", "worsened", "eased")
+    )
+    said = sum(
+        sum(kind.is_self_censored and kind.law == "lawful" for kind in rules.labels.kinds if kind.name in day["acts"])
+        for day, rules in days
+    )
+    assert unrecorded.you.said == said
+
+
+def test_who_keeps_records_adds_up_channel_by_channel(busy: Lived) -> None:
+    channels = busy.town.rules.on(0).labels.channels
+    for by in busy.page.ledgers.known.by:
+        ch = channels.index(by.channel)
+        own = [rules.own for _, rules in _days(busy)]
+        rows = busy.town.rows
+        assert by.records == sum((int(row["seen"][ch]) & mine).bit_count() for row, mine in zip(rows, own, strict=True))
+        assert by.false == sum((int(row["false"][ch]) & mine).bit_count() for row, mine in zip(rows, own, strict=True))
+
+
+def test_a_book_kept_by_addition_is_the_book_counted_anew(busy: Lived) -> None:
+    anew = Book()
+    for row, rules in _days(busy):
+        anew.add(row, rules)
+    assert anew == busy.town.book
+    assert busy.town.book.in_force
+
+
+def test_the_days_told_are_those_of_the_last_step_and_nothing_is_left_out(busy: Lived) -> None:
+    first = busy.choices[-1].week * 7
+    told = {day.day: day.events for day in busy.page.last}
+    for day in range(first, busy.town.day):
+        found = _sets(busy.town.rows[day], busy.town.rules.on(day))
+        events = [event for event in told.get(day, []) if not event.of_firm]
+        assert {event.kind for event in events if event.what == "done"} == found["acts"]
+        assert {event.kind for event in events if event.what == "done" and event.seen_by} == found["seen"]
+        assert {event.kind for event in events if event.what == "held_back"} == found["withheld"]
+        assert {event.kind for event in events if event.what == "false"} == found["false"] - found["acts"]
+
+
+def test_every_score_of_the_year_is_explained_to_its_last_point(busy: Lived) -> None:
+    whys = {why.system: why for why in why_of(busy.town)}
+    accounts = {account.system: account for account in busy.page.accounts}
+    assert whys.keys() == accounts.keys()
+    for name, why in whys.items():
+        assert why.adds_up, name
+        if why.score is not None:
+            assert abs(sum(term.points for term in why.terms) - why.score) < 1e-6
+            assert accounts[name].score == round(why.score, 2)
+            assert accounts[name].band == why.band
+
+
+def test_cards_say_what_carries_stakes_and_everything_else_is_folded() -> None:
+    life = begun("lesson")
+    for _ in range(10):
+        coming, page = life.coming, life.page
+        cards = {(urge.day, urge.kind) for urge in page.urges if not urge.fear}
+        brought = {(day, kind) for day, kinds in coming.brings.items() for kind in kinds}
+        folded = sum(each.times for each in page.everyday)
+        assert cards <= brought
+        assert len(brought) == len(cards) + folded
+        life.live(eager(life))
+
+
+def test_a_page_before_the_step_tells_nothing_of_who_will_see_it_or_how_it_ends() -> None:
+    fields = set(begun().page.urges[0].model_dump()) if begun().page.urges else set()
+    assert fields <= {"day", "kind", "title", "fear", "domain", "law", "attempt", "stakes", "choice"}
+
+
+def test_news_name_each_change_of_a_band(busy: Lived) -> None:
+    again = begun("short")
+    bands: dict[str, str | None] = {}
+    for choices in busy.choices:
+        again.live(choices)
+        changed = {news.system for news in again.page.news if news.sort in ("band", "listed")}
+        now = {account.system: account.band for account in again.page.accounts}
+        moved = {
+            name for name in now if bands.get(name) is not None and now[name] is not None and now[name] != bands[name]
+        }
+        assert moved <= changed
+        bands = now
+    chapters = [news.title for news in again.page.news if news.sort == "chapter"]
+    assert chapters == []
