@@ -52,8 +52,14 @@ def test_nobody_does_what_is_anothers(a_class: Open) -> None:
     """A pupil cannot run the class, the screen can do nothing, and the desk cannot live a pupil's week."""
     here = a_class()
     seat, screen = here.sit(), here.opened["screen_token"]
-    for path, body in (("next", {"week": 0}), ("freeze", {"frozen": True}), ("end", {}), ("pace", {"by": "hand"}),
-                       ("poll", {"question": "doing"}), ("poll/shown", {})):  # fmt: skip
+    for path, body in (
+        ("next", {"week": 0}),
+        ("freeze", {"frozen": True}),
+        ("end", {}),
+        ("pace", {"by": "hand"}),
+        ("poll", {"question": "doing"}),
+        ("poll/shown", {}),
+    ):
         here.post(path, seat, body, 403)
         here.post(path, screen, body, 403)
     here.desk("weeks", {"week": 0}, 403)
@@ -166,8 +172,9 @@ def test_one_class_a_server_unless_it_is_to_be_ended(a_class: Open) -> None:
 def test_a_server_for_others_holds_a_class_only_where_it_was_started_for_one() -> None:
     """Beyond loopback, `--class` is needed, and opening needs the server's token."""
     closed = Classes(allowed=False)
-    with TestClient(make_application(ServerSettings(host="192.0.2.7", token="a-long-token-of-ours")),
-                    base_url="http://192.0.2.7") as client:  # fmt: skip
+    with TestClient(
+        make_application(ServerSettings(host="192.0.2.7", token="a-long-token-of-ours")), base_url="http://192.0.2.7"
+    ) as client:
         assert client.post("/api/v1/classes", json={}).status_code == 401
         told = {"authorization": "Bearer a-long-token-of-ours"}
         assert client.post("/api/v1/classes", json={}, headers=told).status_code == 403

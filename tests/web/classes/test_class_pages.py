@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -32,6 +33,7 @@ def _join(visit: Visit, code: str, **window: object) -> Page:
     page.get_by_role("button", name="Go on").click()
     page.get_by_role("button", name="Take a seat").click()
     expect(page.get_by_role("button", name="I have chosen")).to_be_visible(timeout=15_000)
+    expect(page.locator("#last")).to_be_focused()
     return page
 
 
@@ -73,7 +75,7 @@ def test_a_class_of_two_joins_lives_freezes_and_ends(visit: Visit, looks_right: 
     expect(debrief.get_by_text("What is so in the world")).to_be_visible()
     looks_right(debrief, "class-debrief-desk")
     printed = debrief.pdf(path=kept / "class-debrief.pdf", format="A4", prefer_css_page_size=True)
-    assert printed.startswith(b"%PDF")
+    assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) == 2
 
 
 def test_a_full_class_is_shown_on_the_screen_as_dots(visit: Visit, looks_right: Look) -> None:

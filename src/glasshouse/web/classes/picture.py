@@ -40,9 +40,14 @@ def _systems(crowd: Crowd, taken: Collection[int], rules: Rules) -> Iterator[Sys
         since = min(era.first for era in eras if era.is_active(s))
         pupils = _bins(np.asarray(published[s])[c, lanes]) if len(taken) >= FEWEST_SHOWN else None
         yield SystemSeen(
-            system=label.name, title=label.title, since=since, low=label.low, high=label.high,
-            histogram=list(histograms[label.name]), pupils=pupils,
-        )  # fmt: skip
+            system=label.name,
+            title=label.title,
+            since=since,
+            low=label.low,
+            high=label.high,
+            histogram=list(histograms[label.name]),
+            pupils=pupils,
+        )
 
 
 def _bins(codes: np.ndarray) -> list[int]:

@@ -36,13 +36,12 @@ class Pupil(Seated[SeatInCrowd]):
             founded: what all seats have in common.
         """
         super().__init__("class", beginning, seat, founded)
-        self.token, self.next, self.requests = new_token(), None, Bucket(_AT_ONCE, _A_SECOND)
+        self.token, self.requests = new_token(), Bucket(_AT_ONCE, _A_SECOND)
+        self.next: Choices | None = None
+        self._decided: tuple[Decision, ...] = ()
         self._heard = monotonic()
         if self.week:
             self.choices.append(Choices(week=self.week - ((self.week - 1) % self.step + 1)))
-
-    next: Choices | None
-    _decided: tuple[Decision, ...] = ()
 
     def foreseen(self) -> Any:
         """The coming days by habit, `PANEL` records."""

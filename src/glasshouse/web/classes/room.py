@@ -124,9 +124,12 @@ class Room:
         if not free:
             raise HTTPException(409, f"all {len(self.crowd.seats)} seats are taken")
         beginning = Beginning(
-            scenario=self.opening.scenario, seed=self.opening.seed, people=self.opening.people, citizen=free[0],
+            scenario=self.opening.scenario,
+            seed=self.opening.seed,
+            people=self.opening.people,
+            citizen=free[0],
             length=self.opening.length,
-        )  # fmt: skip
+        )
         pupil = Pupil(beginning, self._seats[free[0]], self.founded)
         self._pupils[free[0]] = pupil
         self.crowd.taken.add(free[0])

@@ -32,13 +32,12 @@ class Classes:
         Args:
             allowed: whether a class may be opened at all.
         """
-        self._allowed, self._room = allowed, None
+        self._allowed = allowed
+        self._room: Room | None = None
         self._lock, self._stop = Lock(), Event()
         self._guesses: OrderedDict[str, Bucket] = OrderedDict()
         self._clock = Thread(target=self._tick, name="class-clock", daemon=True)
         self._clock.start()
-
-    _room: Room | None
 
     def open(self, opening: Opening) -> Room:
         """Open a class.

@@ -25,9 +25,15 @@ def desk(request: Request) -> HTMLResponse:
     settings: ServerSettings = request.app.state.settings
     allowed = settings.classroom or settings.is_loopback
     return page(
-        request, "class_desk.html", scripts=_WORDS, allowed=allowed, alone=settings.is_loopback, lengths=LENGTHS,
-        most=MOST_SEATS, questions=list(OPTIONS),
-    )  # fmt: skip
+        request,
+        "class_desk.html",
+        scripts=_WORDS,
+        allowed=allowed,
+        alone=settings.is_loopback,
+        lengths=LENGTHS,
+        most=MOST_SEATS,
+        questions=list(OPTIONS),
+    )
 
 
 @router.get("/c", response_class=HTMLResponse)

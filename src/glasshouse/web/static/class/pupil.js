@@ -1,6 +1,6 @@
 // A pupil's page: join, then the week's screen with everybody's pace. Several people may share one device, a seat each.
 
-import { html, render, useEffect, useState } from "../vendor/preact-htm.js";
+import { html, render, useEffect, useRef, useState } from "../vendor/preact-htm.js";
 import { t } from "../app/words.js";
 import { post, remove } from "../app/api.js";
 import { keep, keptOf } from "./kept.js";
@@ -14,6 +14,7 @@ function Pupil() {
   const [kept, setKept] = useState(() => keptOf(code));
   const [problems, setProblems] = useState([]);
   const [veiled, setVeiled] = useState(false);
+  const [taken, setTaken] = useState(false);
   const set = (part) => {
     keep(code, part);
     setKept(keptOf(code));
@@ -22,6 +23,7 @@ function Pupil() {
     const { seats } = keptOf(code);
     setProblems([]);
     setVeiled(false);
+    setTaken(true);
     set({ seats: [...seats, seat_token], at: seats.length });
   }, (error) => setProblems(sentences(error, t)));
   const drop = (token, error) => {
@@ -34,6 +36,7 @@ function Pupil() {
     if (kept.seats.length < 2) return;
     set({ at: (kept.at + 1) % kept.seats.length });
     setVeiled(true);
+    setTaken(true);
   };
   const token = kept.seats[kept.at];
   if (!token) return html`<${Join} join=${join} problems=${problems} />`;
@@ -43,9 +46,15 @@ function Pupil() {
       <button type="button" class="plain" onClick=${join}>${t("class.one_more")}</button>
       <button type="button" class="plain" onClick=${() => confirm(t("class.leave_sure")) && leave(token)}>${t("class.leave")}</button></nav>
     ${veiled
-      ? html`<section class="veil"><h1>${t("class.hand_over", { n: kept.at + 1 })}</h1><p>${t("class.hand_over_says")}</p>
-          <p><button type="button" class="first" onClick=${() => setVeiled(false)}>${t("class.i_am", { n: kept.at + 1 })}</button></p></section>`
-      : html`<${SeatPage} key=${token} code=${code} token=${token} gone=${(error) => drop(token, error)} chosen=${chosen} />`}`;
+      ? html`<${HandOver} n=${kept.at + 1} go=${() => setVeiled(false)} />`
+      : html`<${SeatPage} key=${token} taken=${taken} code=${code} token=${token} gone=${(error) => drop(token, error)} chosen=${chosen} />`}`;
+}
+
+function HandOver({ n, go }) {
+  const button = useRef(null);
+  useEffect(() => button.current.focus(), [n]);
+  return html`<section class="veil"><h1>${t("class.hand_over", { n })}</h1><p>${t("class.hand_over_says")}</p>
+    <p><button type="button" class="first" ref=${button} onClick=${go}>${t("class.i_am", { n })}</button></p></section>`;
 }
 
 function Join({ join, problems }) {

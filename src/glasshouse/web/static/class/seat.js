@@ -17,8 +17,8 @@ import { WhySheet } from "../year/why.js";
 import { sentences, states } from "./follow.js";
 import { Poll } from "./charts.js";
 
-/** The page of one seat. `gone` is told when the class does not know it any more, `chosen` when its choices were taken down. */
-export function SeatPage({ code, token, gone, chosen }) {
+/** The page of one seat; the focus goes to it where it was just `taken`. `gone` is told when the class does not know it any more, `chosen` when its choices were taken down. */
+export function SeatPage({ code, token, taken, gone, chosen }) {
   const [state, dispatch] = useReducer(next, BEFORE);
   const [room, setRoom] = useState(null);
   const [sent, setSent] = useState(null);
@@ -44,7 +44,7 @@ export function SeatPage({ code, token, gone, chosen }) {
     })().catch((error) => (stop.signal.aborted ? null : gone(error)));
     return () => stop.abort();
   }, [code, token]);
-  useLayoutEffect(() => { if (state.steps > 0) heading.current?.focus(); }, [state.steps]);
+  useLayoutEffect(() => { if (state.steps > 0 || taken) heading.current?.focus(); }, [state.steps, Boolean(life && room)]);
 
   if (!life || !room) return html`<p class="small opening" role="status">${t("class.opening")}</p>`;
   const waits = sent === life.week;
@@ -92,9 +92,8 @@ function Ready({ state, room, waits, still, send, again }) {
   if (life.over) return html`<div class="act"><p>${t("class.year_over")}</p></div>`;
   return html`<div class="act">
     <div role="alert">${problems.map((text) => html`<p class="problem">${text}</p>`)}</div>
-    ${waits
-      ? html`<p class="small chosen" role="status">${t("class.waiting")} ${count}</p><button type="button" onClick=${again} disabled=${still}>${t("class.change")}</button>`
-      : html`<p class="small chosen">${n === 0 ? t("year.nothing_chosen", { n: life.step }) : t("year.chosen", { n })} ${count}</p><button type="button" class="first" disabled=${still} onClick=${send}>${t("class.ready")}</button>`}
+    <p class="small chosen" role="status">${waits ? t("class.waiting") : n === 0 ? t("year.nothing_chosen", { n: life.step }) : t("year.chosen", { n })} ${count}</p>
+    <button type="button" class=${waits ? "" : "first"} disabled=${still} onClick=${waits ? again : send}>${t(waits ? "class.change" : "class.ready")}</button>
   </div>`;
 }
 
