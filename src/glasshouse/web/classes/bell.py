@@ -41,6 +41,7 @@ class Bell:
             self._waiting.add(mine)
         try:
             while not is_new() and monotonic() < until and not await has_left():
+                # Cleared before looking: what comes between the look and the wait sets it again.
                 mine[1].clear()
                 if is_new():
                     return

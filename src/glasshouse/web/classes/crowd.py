@@ -41,6 +41,7 @@ class Crowd:
             number: how many seats.
         """
         prepare(scenario)
+        # Who is watched is settled when a world is founded, and who sits near whom only shows in one that is.
         probe = World(scenario, threads=1)
         self.seats = seats_for(probe.society, scenario.seed, number)
         probe.close()
@@ -76,6 +77,7 @@ class Crowd:
             InputError: a decision that does not fit; nothing is lived.
         """
         world = self.town.world
+        # Back to the founding: the decisions of steps before are lived, and every one kept makes the next step dearer.
         world.scenario = self._founding
         world.decide(decisions)
         self._ahead = None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from statistics import mean
 from typing import Final
 
 from glasshouse import facts
 from glasshouse.web.classes.documents import FEWEST_SHOWN, Debrief, FactShown, Total
 from glasshouse.web.classes.pupil import Pupil
 from glasshouse.web.classes.room import Room
+from glasshouse.web.lives.documents import Shown
 
 FACTS: Final = (
     "no_single_score",
@@ -38,24 +40,27 @@ def debrief_of(room: Room) -> Debrief:
     )
 
 
+_KNOWN: Final = ("records", "false")
+_UNRECORDED: Final = ("held_back", "lawful_held_back", "friends_lost")
+_MET: Final = ("denied", "eased", "sanctioned_days", "wrongly_sanctioned_days")
+
+
 def _total(pupils: list[Pupil]) -> Total:
     ledgers = [pupil.shown.ledgers for pupil in pupils]
-    known, unrecorded, met = ([getattr(each, name) for each in ledgers] for name in ("known", "unrecorded", "met"))
+    unrecorded = [each.unrecorded for each in ledgers]
     return Total(
         pupils=len(pupils),
-        records=sum(each.records for each in known),
-        false=sum(each.false for each in known),
         unseen=sum(each.acts for each in unrecorded),
-        held_back=sum(each.held_back for each in unrecorded),
-        lawful_held_back=sum(each.lawful_held_back for each in unrecorded),
-        friends_lost=sum(each.friends_lost for each in unrecorded),
-        denied=sum(each.denied for each in met),
-        eased=sum(each.eased for each in met),
-        sanctioned_days=sum(each.sanctioned_days for each in met),
-        wrongly_sanctioned_days=sum(each.wrongly_sanctioned_days for each in met),
-        fear=round(sum(each.you.fear["public"] for each in unrecorded) / len(pupils)),
-        twin_fear=round(sum(each.twin.fear["public"] for each in unrecorded) / len(pupils)),
+        fear=round(mean(each.you.fear["public"] for each in unrecorded)),
+        twin_fear=round(mean(each.twin.fear["public"] for each in unrecorded)),
+        **_sums([each.known for each in ledgers], _KNOWN),
+        **_sums(unrecorded, _UNRECORDED),
+        **_sums([each.met for each in ledgers], _MET),
     )
+
+
+def _sums(documents: Sequence[Shown], names: Iterable[str]) -> dict[str, int]:
+    return {name: sum(getattr(each, name) for each in documents) for name in names}
 
 
 def _facts() -> Iterator[FactShown]:

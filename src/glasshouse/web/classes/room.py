@@ -120,6 +120,7 @@ class Room:
         """
         if self.phase == "ended":
             raise HTTPException(409, "the class has ended")
+        # In the order of seating, so that those who are there sit close together.
         free = [citizen for citizen in self.crowd.seats if citizen not in self._pupils]
         if not free:
             raise HTTPException(409, f"all {len(self.crowd.seats)} seats are taken")

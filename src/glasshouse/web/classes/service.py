@@ -54,6 +54,7 @@ class Classes:
                 raise HTTPException(409, "a class is open on this server; `instead` ends it")
             room = Room(opening)
             self._room = room
+        # Outside the lock: whoever still waits in the old class is told that it has ended.
         if there is not None:
             there.close()
         return room
@@ -72,6 +73,7 @@ class Classes:
         if room is not None and not room.is_idle and same(as_code(code), room.code):
             room.used()
             return room
+        # Only wrong codes are counted: pupils of one class often share an address.
         if not self._may_guess(asks):
             raise HTTPException(429, "too many wrong codes; wait a minute", headers={"retry-after": "60"})
         raise HTTPException(404, "there is no class with that code on this server; it may have ended")

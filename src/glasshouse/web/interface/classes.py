@@ -127,6 +127,7 @@ async def state(
     def is_new() -> bool:
         return _version(room, asking) > after
 
+    # Waiting holds no thread: sixty pupils wait at once, and threads are for those who live and look.
     await room.bell.wait(is_new, request.is_disconnected, LONGEST_WAIT)
     return await run_in_threadpool(_state, room, asking, has)
 
