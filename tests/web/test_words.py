@@ -24,6 +24,7 @@ _LITERAL = re.compile(r"""\bt\(\s*["']([\w.-]+)["']\s*[,)]""")
 
 def spoken(markup: str) -> list[str]:
     """What a template says by itself: text between tags, and attributes that are read out."""
+    markup = re.sub(r"\{% block width %\}.*?\{% endblock %\}", "", markup)  # a class, no text
     bare = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|<script.*?</script>", " ", markup, flags=re.S)
     read_out = re.findall(r'\b(?:alt|aria-label|placeholder|title)="([^"]*)"', bare)
     between = re.sub(r"<[^>]*>", "\n", bare)
