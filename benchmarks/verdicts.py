@@ -85,7 +85,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print("stale, since their claims have changed:", ", ".join(stale))
     wanted = chosen.ids or ([] if chosen.files else [name for name in claims() if name not in kept or name in stale])
     for name in wanted:
-        trial = gh.run_claims([name])
+        trial = gh.run_claims(name)
         _keep(kept, [row(each, today) for each in trial.rows()])
         print(name, kept[name]["verdict"])
 
