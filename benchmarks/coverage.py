@@ -151,9 +151,8 @@ def main() -> int:
         began = time.perf_counter()
         rows = measure_guesses(case) if isinstance(case, Sample) else measure(case, blocks=blocks)
         fine &= _tell(case, blocks, rows, time.perf_counter() - began)
-        kept[str(case)] = {
-            "case": str(case), "blocks": blocks, "summary": summary(rows), "rows": [row.document for row in rows],
-        }  # fmt: skip
+        said = {"summary": summary(rows), "rows": [row.document for row in rows]}
+        kept[str(case)] = {"case": str(case), "blocks": blocks, **said}
         if not asked.quick:
             PLACE.write_text(_lines([kept[name] for name in map(str, (each for each, _ in FULL)) if name in kept]))
     return 0 if fine else 1
