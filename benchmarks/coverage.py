@@ -4,8 +4,11 @@ Pairs of worlds are lived with many seeds; every interval is held against the me
 for each kind of interval is printed, and every row is written to benchmarks/coverage.json after each pair. Coverage of at
 least 90 % is tested at the 1 % level, and no interval may be wider than 1.5 times the ideal one: status 1 says that some are.
 
-Run: python benchmarks/coverage.py [--quick] [--only SCENARIO]
-`--quick` takes one small pair of worlds (a minute) and writes nothing.
+The intervals of `glasshouse infer` are held against the mean area of each trait over many seeds in the same way.
+
+Run: python benchmarks/coverage.py [--quick] [--only SCENARIO|infer|pairs]
+`--quick` takes one small pair of worlds (a minute) and writes nothing; `--only` takes what is there of one scenario and keeps
+the other rows of the file.
 
 Run: python benchmarks/coverage.py --controls [--trials N]
 The interval of eight seeds that a verdict rests on, where the same people have other luck (false positives, expected 5 ± 3 %),
@@ -24,6 +27,7 @@ from pathlib import Path
 
 from glasshouse.benchmark import controls
 from glasshouse.benchmark.coverage import Case, Row, measure, summary
+from glasshouse.benchmark.guesses import Sample, measure_guesses
 from glasshouse.worlds.twins import BLOCKS
 
 QUICK = ((Case("rongcheng", "nothing", 2_560, 60, 40), BLOCKS),)
@@ -34,8 +38,11 @@ FULL = (
     (Case("golden-shield", "nothing", 5_120, 60, 60), BLOCKS),
     (Case("eight", "nothing", 2_560, 60, 60), BLOCKS),
     (Case("learned-credit", "nothing", 2_560, 60, 50), BLOCKS),
+    (Case("patrols", "nothing", 2_560, 60, 60), BLOCKS),
+    (Sample("rongcheng", 2_560, 20, 60, 2_000), 0),
+    (Sample("sesame", 5_120, 30, 60, 1_000), 0),
 )
-"""Pairs of worlds, and into how many blocks they are cut: sweeps take ten."""
+"""Pairs of worlds, and into how many blocks they are cut: sweeps take ten; and samples whose records are attacked."""
 PLACE = Path(__file__).with_suffix(".json")
 CONTROLS = Path(__file__).with_name("controls.json")
 CONTROL_WORLD = ("golden-shield", 20_480, 60)
@@ -54,8 +61,9 @@ def _share(value: object) -> str:
     return "–" if value is None else f"{value:.0%}"
 
 
-def _tell(case: Case, blocks: int, rows: list[Row], seconds: float) -> bool:
-    print(f"\n{case}, {min(blocks, -(-case.citizens // 256))} blocks ({seconds:.0f} s)\n")
+def _tell(case: Case | Sample, blocks: int, rows: list[Row], seconds: float) -> bool:
+    cut = f", {min(blocks, -(-case.citizens // 256))} blocks" if blocks else ""
+    print(f"\n{case}{cut} ({seconds:.0f} s)\n")
     print(
         "| interval | observables | given | cover | covers least | widest, in ideal widths |\n|---|---|---|---|---|---|"
     )
@@ -78,6 +86,16 @@ def _lines(kept: list[dict[str, object]]) -> str:
         head = f'{{"case": {json.dumps(each["case"])}, "blocks": {each["blocks"]},'
         parts.append(f'{head}\n"summary": [\n{lines}\n],\n"rows": [\n{rows}\n]}}')
     return "[\n" + ",\n".join(parts) + "\n]\n"
+
+
+def _called(case: Case | Sample) -> tuple[str | None, ...]:
+    """What `--only` may say to mean a case; None means all."""
+    return None, case.scenario, "infer" if isinstance(case, Sample) else "pairs"
+
+
+def _found() -> dict[str, dict[str, object]]:
+    """What the last run kept, by case."""
+    return {each["case"]: each for each in json.loads(PLACE.read_text(encoding="utf-8"))}
 
 
 def _short(value: object) -> object:
@@ -121,23 +139,22 @@ def run_controls(trials: int) -> int:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="one small pair of worlds, nothing written")
-    parser.add_argument("--only", help="pairs of this scenario alone, nothing written")
+    parser.add_argument("--only", help="this scenario, infer or pairs alone; the other rows of the file are kept")
     parser.add_argument("--controls", action="store_true", help="null and planted effects instead")
     parser.add_argument("--trials", type=int, default=200, help="with --controls: trials of eight seeds")
     asked = parser.parse_args()
     if asked.controls:
         return run_controls(asked.trials)
-    cases = QUICK if asked.quick else [each for each in FULL if asked.only in (None, each[0].scenario)]
-    kept, fine = [], True
+    cases = QUICK if asked.quick else [each for each in FULL if asked.only in _called(each[0])]
+    kept, fine = {} if asked.quick or not asked.only else _found(), True
     for case, blocks in cases:
         began = time.perf_counter()
-        rows = measure(case, blocks=blocks)
+        rows = measure_guesses(case) if isinstance(case, Sample) else measure(case, blocks=blocks)
         fine &= _tell(case, blocks, rows, time.perf_counter() - began)
-        kept.append(
-            {"case": str(case), "blocks": blocks, "summary": summary(rows), "rows": [row.document for row in rows]}
-        )
-        if not asked.quick and not asked.only:
-            PLACE.write_text(_lines(kept))
+        said = {"summary": summary(rows), "rows": [row.document for row in rows]}
+        kept[str(case)] = {"case": str(case), "blocks": blocks, **said}
+        if not asked.quick:
+            PLACE.write_text(_lines([kept[name] for name in map(str, (each for each, _ in FULL)) if name in kept]))
     return 0 if fine else 1
 
 

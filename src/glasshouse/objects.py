@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, cast
 
+from glasshouse.documents.arguments import checked
 from glasshouse.engine import simulation
 from glasshouse.engine.observers import Observer
 from glasshouse.errors import InputError, Problem
@@ -35,6 +36,7 @@ class _Drawn:
         made.__dict__.update(found.__dict__)
         return made
 
+    @checked
     def report(self, path: str | Path | None = None) -> Path:
         """Write the report as one HTML file; returns its path.
 
@@ -54,6 +56,7 @@ class _Drawn:
 
         return opened.charts(cast(opened.Opened, self))
 
+    @checked
     def chart(self, name: str) -> Chart:
         """One chart, to show in a notebook or to save as SVG, PNG, PDF or Vega-Lite.
 
@@ -99,6 +102,7 @@ class Simulation(simulation.Simulation):
     See `glasshouse.engine.simulation.Simulation` for what it can do, and ``docs/simulation.md`` for how to use it.
     """
 
+    @checked
     def why(self, citizen: int, *, day: int | None = None, system: str | None = None) -> Explanation:
         """Why a citizen has that score on that day; by default in the evening of the last day lived.
 
@@ -109,6 +113,7 @@ class Simulation(simulation.Simulation):
 
         return explain(self, citizen, day=day, system=system)
 
+    @checked
     def save(self, path: str | Path) -> Path:
         """Write the town to a file, to be opened again by the same code; its observers are not written.
 
@@ -118,6 +123,7 @@ class Simulation(simulation.Simulation):
         return saved.save(self, Path(path))
 
     @classmethod
+    @checked
     def open(cls, path: str | Path, *, threads: int | None = None, observers: Sequence[Observer] = ()) -> Simulation:
         """A town that was saved, to go on from there to the same bits.
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from glasshouse.audit.inference import Attack
 from glasshouse.benchmark.coverage import Case, Row, chance_of_at_most, judge, measure, summary
+from glasshouse.benchmark.guesses import RECORDS, REGISTER, Sample, judge_guesses, measure_guesses
 
 
 def test_the_chance_of_few_successes_is_the_binomial_one() -> None:
@@ -45,3 +47,25 @@ def test_a_small_society_is_covered() -> None:
     assert sum(row.given for row in rows if row.kind == "one seed") > 400
     assert [(row.observable, row.kind, row.covered, row.given) for row in rows if row.is_too_low] == []
     assert [(row.observable, row.kind, row.width) for row in rows if row.is_too_wide] == []
+
+
+def test_errors_of_areas_that_are_too_small_are_named() -> None:
+    luck = np.random.default_rng(2).normal(size=(2, 100)) * 0.02
+    found = [
+        {
+            "poor": Attack("poor", 0.25, 0.7 + a, 0.6 + b, 0.01, 0.02),
+            "afraid": Attack("afraid", 0.01, None, None, None, None),
+        }
+        for a, b in luck.T
+    ]
+    rows = {row.kind: row for row in judge_guesses(found)}
+    assert (rows[RECORDS].is_too_low, rows[REGISTER].is_too_low) == (True, False)
+    assert rows[RECORDS].width == pytest.approx(0.01 / luck[0].std(ddof=1), rel=1e-3)
+    assert {row.observable for row in rows.values()} == {"poor"}
+
+
+def test_intervals_of_what_can_be_inferred_cover() -> None:
+    rows = measure_guesses(Sample("rongcheng", 1_024, 10, 12, 500))
+    assert {row.kind for row in rows} == {RECORDS, REGISTER}
+    assert sum(row.given for row in rows) >= 6 * 12
+    assert [(row.observable, row.kind, row.covered, row.given) for row in rows if row.is_too_low] == []

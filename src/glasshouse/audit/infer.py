@@ -122,13 +122,18 @@ def inferred(scenario: Scenario, sample: int = PROBED) -> dict[str, Observable]:
     return {each.name: each for each in found}
 
 
+def interval(area: float, error: float) -> tuple[float, float]:
+    """The 95 % interval of an area under the curve: 1.96 standard errors to each side, within 0 and 1."""
+    return max(0.0, area - _WIDE * error), min(1.0, area + _WIDE * error)
+
+
 def _area(value: float, error: float | None) -> str:
     """An area with its interval, or that a coin does as well."""
     if value <= _COIN:
         return f"no better than a coin ({value:.2f})"
-    half = _WIDE * (error or 0.0)
-    unless = ", which a coin may do" if value - half <= _COIN else ""
-    return f"{value:.2f} ({max(0.0, value - half):.2f} to {min(1.0, value + half):.2f}{unless})"
+    low, high = interval(value, error or 0.0)
+    unless = ", which a coin may do" if low <= _COIN else ""
+    return f"{value:.2f} ({low:.2f} to {high:.2f}{unless})"
 
 
 def _tell_holders(by_holder: Mapping[str, tuple[Attack, ...]]) -> Iterator[str]:

@@ -166,7 +166,7 @@ def judge(found: Sequence[Mapping[str, Any]], groups: Sequence[int] = (3, 5, 10)
 def _rows(name: str, said: Sequence[Mapping[str, Any]], groups: Sequence[int]) -> Iterator[Row]:
     """How the intervals of one observable did, from its difference with each seed."""
     values = [each["value"] for each in said]
-    told = partial(_row, name, mean(values), stdev(values))
+    told = partial(row_of, name, mean(values), stdev(values))
     yield told("one seed", [Span(each["low"], each["high"]) for each in said], _NORMAL)
     events = [Events(each["events"], each["counts_once"]) for each in said]
     for size in groups:
@@ -176,7 +176,17 @@ def _rows(name: str, said: Sequence[Mapping[str, Any]], groups: Sequence[int]) -
         yield told(f"{size} seeds", spans, t_quantile(size - 1) / size**0.5)
 
 
-def _row(name: str, truth: float, spread: float, kind: str, spans: Sequence[Span], ideal: float) -> Row:
+def row_of(name: str, truth: float, spread: float, kind: str, spans: Sequence[Span], ideal: float) -> Row:
+    """How intervals of one kind did.
+
+    Args:
+        name: the observable.
+        truth: what they ought to cover.
+        spread: standard deviation over the seeds.
+        kind: the kind of interval.
+        spans: the intervals.
+        ideal: the ideal half-width, in standard deviations.
+    """
     given = [(span.low, span.high) for span in spans if span.low is not None and span.high is not None]
     covered = sum(low <= truth <= high for low, high in given)
     width = mean((high - low) / 2 for low, high in given) / (ideal * spread) if given and spread else None

@@ -158,6 +158,8 @@ def load_calibration(name: str) -> Calibration:
     Raises:
         InputError: there is none of that name, or the file is not as it should be; lists every problem.
     """
+    if not isinstance(name, str):
+        raise InputError(Problem(key="by", expected="the name of a calibration or a TOML file", found=repr(name)))
     if name in names():
         return load_document(files("glasshouse.library") / "calibrations" / f"{name}.toml", Calibration)
     if name.endswith(".toml") or "/" in name:

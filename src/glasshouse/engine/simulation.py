@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
+from glasshouse.documents.arguments import checked
 from glasshouse.engine.decisions import Refusal
 from glasshouse.engine.history import History, history_of
 from glasshouse.engine.observers import Observer
@@ -40,6 +41,7 @@ class Simulation:
         threads: threads in use.
     """
 
+    @checked
     def __init__(
         self,
         source: str | Path | Scenario,
@@ -148,6 +150,7 @@ class Simulation:
         """What the observers' kernels counted over all days, by the observers' names."""
         return {name: total.copy() for name, total in self.world.observing.totals.items()}
 
+    @checked
     def step(self, days: int = 1) -> Self:
         """Live some days.
 
@@ -163,6 +166,7 @@ class Simulation:
             self.recording.step()
         return self
 
+    @checked
     def observables(self, window: int | None = None) -> dict[str, Observable]:
         """What became of society, by name: rates over the days lived, scores as they stand now.
 
@@ -186,6 +190,7 @@ class Simulation:
         """A small picture of the town as it is now; cheap enough for every day."""
         return take_picture(self.recording)
 
+    @checked
     def decide(self, *decisions: Decision) -> Self:
         """Let citizens decide something, from today on. The town's scenario has it from then on.
 
@@ -199,6 +204,7 @@ class Simulation:
         self._made += tuple(Made(self.day, decision) for decision in decisions)
         return self
 
+    @checked
     def fork(self, diff: Diff | None = None, *settings: str) -> Self:
         """Another town that stands where this one stands, and goes on by itself.
 
@@ -226,6 +232,7 @@ class Simulation:
             other.recording = self.recording.fork(self.world.fork(changed))
         return other
 
+    @checked
     def peek(self, days: int = 7, *decisions: Decision) -> Self:
         """How the town would stand if it lived some days; the town itself stays where it is.
 
@@ -243,6 +250,7 @@ class Simulation:
         self._kept = self._copy()
         return self
 
+    @checked
     def go_back(self, day: int) -> Self:
         """Go back to the morning of a day that was lived: the state kept last, or the founding, is lived again.
 
@@ -292,12 +300,11 @@ class Simulation:
         """The town as it stands, with its observers' counters."""
         other = object.__new__(Simulation)
         other.__dict__.update(self.__dict__)
-        other._kept, other.recording = (
-            None,
-            self.recording.fork(self.world.fork(observing=self.world.observing.again())),
-        )
+        other._kept = None
+        other.recording = self.recording.fork(self.world.fork(observing=self.world.observing.again()))
         return other
 
+    @checked
     def contacts(self, citizen: int) -> list[Contact]:
         """A citizen's contacts: who they are, which ties stand, and who cut the others.
 
@@ -307,6 +314,7 @@ class Simulation:
         self._need_citizen(citizen)
         return contacts_of(self.world.society, self.world.response, citizen, self.world.parameters)
 
+    @checked
     def history(self, citizen: int) -> History:
         """A citizen's days so far: what they did, how they were treated, how they stood.
 
@@ -353,9 +361,8 @@ class Simulation:
     def __repr__(self) -> str:
         """The town in one line."""
         scenario = self.scenario
-        return (
-            f"<Simulation {scenario.title!r}: {self.citizens:,} citizens, seed {scenario.seed}, {self.day} days lived>"
-        )
+        lived = f"{self.citizens:,} citizens, seed {scenario.seed}, {self.day} days lived"
+        return f"<Simulation {scenario.title!r}: {lived}>"
 
     def _repr_html_(self) -> str:
         """The town as a small table, for a notebook."""

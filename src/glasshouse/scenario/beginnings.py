@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
+from glasshouse.documents.arguments import checked
 from glasshouse.errors import InputError, Problem, StorageError, nearest_name
 
 BEGINNINGS: Final = ("system", "scenario", "claim", "society", "country", "channel", "holder", "calibration")
@@ -16,6 +17,7 @@ _FOLDERS: Final = ("country",)
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
+@checked
 def new(kind: str, path: str | Path | None = None) -> Path:
     """Write a small, complete, commented document to begin with; what is there is never overwritten.
 

@@ -56,3 +56,15 @@ def test_a_personal_file_waits_for_its_papers_and_never_closes() -> None:
     assert not marked[:180].any(), "entries are half a year late"
     assert (marked[1:] | ~marked[:-1]).all(), "whoever is in it stays in it"
     assert 0 < marked[-1].sum() < CITIZENS / 10
+
+
+def test_the_older_systems_live_in_the_society_of_their_time() -> None:
+    names = ("household-registration", "work-unit", "personal-file")
+    then = {name: scenario.load(name).society for name in names}
+    assert {name: society.regions.title for name, society in then.items()} == dict.fromkeys(
+        names, "Provinces of China at the census of 1982"
+    )
+    now = scenario.load("rongcheng").society
+    # One in five lived in town, and incomes were less unequal than they are now.
+    assert all(society.national_town.value < 0.25 for society in then.values() if society.national_town)
+    assert all(society.inequality.value < now.inequality.value for society in then.values())
