@@ -29,7 +29,7 @@ def _town(name: str) -> Scenario:
     """Six communities; changes of rules come early, and what is learned is learned within the days."""
     settings = {
         "learned-credit": ("systems.learned-credit.learning.every=10", "systems.learned-credit.learning.window=5"),
-        CROWDED: ("turnover.enabled=true", "turnover.year=7"),
+        CROWDED: ("turnover.enabled=true", "turnover.year=7", "society.ties.age_likeness=0.3"),
     }
     few = scenario.load(name, settings.get(name, ()), citizens=CITIZENS, days=24, panel=(3, 700, 1_499))
     later = tuple(change.model_copy(update={"day": 6 * n}) for n, change in enumerate(few.later, 1))

@@ -1,6 +1,7 @@
 """``python -m glasshouse.benchmark [--quick]``, or a part alone.
 
-``… stages [SCENARIO] [CITIZENS] [ROUNDS]`` measures the stages, ``… jobs [SCENARIO] [POINTS]`` a job of a sweep.
+``… stages [SCENARIO] [CITIZENS] [ROUNDS]`` measures the stages, ``… jobs [SCENARIO] [POINTS]`` a job of a sweep,
+``… societies [SCENARIO] [CITIZENS] [ROUNDS]`` each country that ships.
 """
 
 from __future__ import annotations
@@ -24,6 +25,14 @@ def main(words: list[str]) -> None:
 
         name, points = (*words[1:], *("national", "16")[len(words) - 1 :])
         sys.stdout.write(describe_jobs(job_costs(name, int(points))) + "\n")
+        return
+    if words[:1] == ["societies"]:
+        from glasshouse.benchmark.societies import describe_society, society_costs
+
+        name, citizens, rounds = (*words[1:], *("rongcheng", "1000000", "5")[len(words) - 1 :])
+        for costs in society_costs(name, int(citizens), int(rounds)):
+            sys.stdout.write(describe_society(costs) + "\n")
+            sys.stdout.flush()
         return
     from glasshouse.benchmark.results import measure
 

@@ -29,6 +29,13 @@ class Correlation(Quantity):
     at_least, at_most = -1.0, 1.0
 
 
+class Likeness(Quantity):
+    """A correlation that cannot be negative, of at most a half."""
+
+    expected_unit = "correlation"
+    at_least, at_most = 0.0, 0.5
+
+
 _GINI = derived(
     0.474,
     "china_gini.2012",
@@ -69,10 +76,28 @@ class Ties(Document):
     Attributes:
         rule: ``community`` (near and far contacts), ``ring`` (near neighbours only), ``random`` (far contacts only).
         mixing: how far near contacts live from each other inside a community: 0 next door, 1 anywhere in it.
+        age_likeness: how alike near contacts are in age when the society is founded: the mean correlation between the normal
+            scores of their ages, in communities without an empty lane; age has no part in ties where it is left out. Far contacts
+            are never alike.
     """
 
     rule: Literal["community", "ring", "random"] = "community"
     mixing: Share = assumed(0.5, "Contacts are partly neighbours, partly from all over the community.", 0, 1, Share)
+    age_likeness: Likeness | None = None
+
+    @model_validator(mode="after")
+    def _has_near_ties_to_liken(self) -> Self:
+        if self.rule == "random" and self.age_likeness and self.age_likeness.value:
+            raise InputError(
+                [
+                    Problem(
+                        key="age_likeness",
+                        expected="a rule with near ties, community or ring, or no likeness",
+                        found="rule 'random', which has far ties only",
+                    )
+                ]
+            )
+        return self
 
 
 class OwnKind(Document):

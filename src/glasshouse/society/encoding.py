@@ -9,10 +9,12 @@ import numpy as np
 
 from glasshouse.documents.quantity import Quantity, Ratio
 from glasshouse.schema.limits import LANES, QUARTERS, REGIONS
+from glasshouse.society.age_waves import wave_tables
 from glasshouse.society.configuration import Place, Society
 from glasshouse.society.inequality import grievance_by_rank
 from glasshouse.society.marginals import SIZES, households_close, income_shifts, tilt_of
-from glasshouse.society.population import PLACE, POPULATION, normal_tables
+from glasshouse.society.normal_scores import normal_tables
+from glasshouse.society.population import PLACE, POPULATION
 from glasshouse.society.regions import Region, Regions
 
 PlaceNumbers = dict[str, Any]
@@ -273,4 +275,7 @@ def encode_population(society: Society, seed: tuple[int, int], parameters: np.vo
     plan["salience"] = parameters["salience_start"] if parameters["responds"] else 0.0
     plan["known"] = share_who_mind_a_score(systems)
     plan["normal"], plan["rank"] = normal_tables()
+    likeness = society.ties.age_likeness
+    plan["age_likeness"] = likeness.value if likeness else 0.0
+    plan["wave"], plan["in_step"] = wave_tables()
     return plan

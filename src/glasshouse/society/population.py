@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
-from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +10,8 @@ from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.codes import EMPLOYED, FIRST, GUARD_NONE, IN_DEFAULT, MAN, MIGRANT, MINORITY, SHARE_TOP
 from glasshouse.schema.limits import FIRMS, HOUSEHOLDS, LANES, REACHES, REGIONS
+from glasshouse.society.age_waves import age_luck, wave_of
+from glasshouse.society.normal_scores import look_up, rank_of
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import (
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Signals,
         Society,
     )
+    from glasshouse.society.age_waves import Wave
 
 PLACE = np.dtype([
     ("town", "f4"), ("men", "f4"), ("sixty", "f4"), ("minority", "f4"), ("migrant", "f4"), ("employed", "f4"),
@@ -50,38 +51,16 @@ POPULATION = np.dtype([
     ("normal", "f4", (1025,)), ("rank", "f4", (1025,)), ("reaches", "u4"), ("channel_key", "u4", (REACHES,)),
     ("cover_town", "f4", (REACHES,)), ("cover_country", "f4", (REACHES,)), ("cover_online", "f4", (REACHES,)),
     ("cover_region", "f4", (REACHES, REGIONS)),
+    ("age_likeness", "f4"), ("wave", "f4", (LANES,)), ("in_step", "f4", (LANES,)),
     ("first", "u4"),  # number of the community in row 0 of the tables
 ])  # fmt: skip
-"""What a settlement needs to know: correlations, starting values, tables of the normal distribution, channels' reach."""
+"""What a settlement needs to know: correlations, starting values, tables of the normal distribution, channels' reach, and how
+alike near contacts are in age (see `glasshouse.society.age_waves`)."""
 
 YOUNGEST, OLDEST, PENSION_AGE = 18, 95, 65
 """Ages of the youngest and of the oldest adults, and the age at which nobody works any more, in years."""
 
 _ONE, _ZERO, _HALF = np.float32(1.0), np.float32(0.0), np.float32(0.5)
-
-
-@cache
-def normal_tables() -> tuple[np.ndarray, np.ndarray]:
-    """The normal quantile at 1025 ranks (ends cut at 3.2) and the rank at 1025 scores from -4 to 4."""
-    law = statistics.NormalDist()
-    quantiles = [max(-3.2, min(3.2, law.inv_cdf(min(max(k / 1024, 1e-6), 1 - 1e-6)))) for k in range(1025)]
-    ranks = [law.cdf(-4 + 8 * k / 1024) for k in range(1025)]
-    return np.array(quantiles, "f4"), np.array(ranks, "f4")
-
-
-@kernel_function
-def _look_up(table: Row[F4], x: F4) -> F4:
-    """A table's value at `x` from 0 to 1, between its entries in a straight line."""
-    # 1,024 steps; the last entry is reached as the end of step 1,023.
-    at = min(max(x, _ZERO), _ONE) * np.float32(1024.0)
-    k = min(np.int32(at), np.int32(1023))
-    part = at - np.float32(k)
-    return table[k] + part * (table[k + 1] - table[k])
-
-
-@kernel_function
-def _rank(plan: Population, z: F4) -> F4:
-    return _look_up(plan.rank, (z + np.float32(4.0)) * np.float32(0.125))
 
 
 @kernel_function
@@ -116,9 +95,9 @@ def age_score(plan: Population, place: Place, age: F4) -> F4:
     """The normal score of an age among the ages of a place: what `age_at` makes of a uniform draw, turned round."""
     if age < np.float32(60.0):
         x = min((age - np.float32(18.0)) / np.float32(41.99), _ONE)
-        return _look_up(plan.normal, (_ONE - place.sixty) * (place.tilt * x * x + (_ONE - place.tilt) * x))
+        return look_up(plan.normal, (_ONE - place.sixty) * (place.tilt * x * x + (_ONE - place.tilt) * x))
     left = max(_ONE - (age - np.float32(60.0)) / np.float32(35.0), _ZERO)
-    return _look_up(plan.normal, _ONE - place.sixty * left * left)
+    return look_up(plan.normal, _ONE - place.sixty * left * left)
 
 
 @kernel_function
@@ -133,7 +112,7 @@ def give_work(plan: Population, place: Place, row: Society, i: Index, chance: U4
 
 
 @kernel_function
-def _place_person(plan: Population, place: Place, row: Society, citizen: U8, i: Index, before: U4) -> F4:
+def _place_person(plan: Population, place: Place, row: Society, wave: Wave, citizen: U8, i: Index, before: U4) -> F4:
     """Age, sex, registration, minority, household, work unit; returns the age's normal score.
 
     `before` is how many adults the household of the citizen before has so far; 0 for the first of a community.
@@ -141,7 +120,8 @@ def _place_person(plan: Population, place: Place, row: Society, citizen: U8, i: 
     none = np.uint32(0)
     w0, w1, w2, w3 = randomness.draw(plan.seed, citizen, none, randomness.TRAITS, np.uint32(0))
     w4, w5, w6, _ = randomness.draw(plan.seed, citizen, none, randomness.TRAITS, np.uint32(1))
-    age = age_at(place, randomness.unit(w0))
+    luck = age_luck(plan, wave, i, w0)
+    age = age_at(place, luck)
     status = np.uint8(0)
     if randomness.unit(w1) < place.men:
         status |= MAN
@@ -157,7 +137,7 @@ def _place_person(plan: Population, place: Place, row: Society, citizen: U8, i: 
     row.age[i] = np.uint8(np.int32(age))
     row.status[i] = status
     give_work(plan, place, row, i, w5, w6)
-    return _look_up(plan.normal, randomness.unit(w0))
+    return look_up(plan.normal, luck)
 
 
 @kernel_function
@@ -166,13 +146,13 @@ def lean_on_age(
 ) -> None:
     """What leans on age: reliability and online life, by a person's age, first income and luck."""
     reliability = plan.age_reliability * z_age + plan.income_reliability * income
-    reliability += _rest(plan.age_reliability, plan.income_reliability) * _look_up(
+    reliability += _rest(plan.age_reliability, plan.income_reliability) * look_up(
         plan.normal, randomness.unit(of_reliability)
     )
     online = plan.age_online * z_age + plan.income_online * income
-    online += _rest(plan.age_online, plan.income_online) * _look_up(plan.normal, randomness.unit(of_online))
-    row.reliability[i] = _code(_rank(plan, reliability))
-    row.online[i] = _code(_rank(plan, online))
+    online += _rest(plan.age_online, plan.income_online) * look_up(plan.normal, randomness.unit(of_online))
+    row.reliability[i] = _code(rank_of(plan, reliability))
+    row.online[i] = _code(rank_of(plan, online))
 
 
 @kernel_function
@@ -180,7 +160,7 @@ def first_income(plan: Population, place: Place, row: Society, word: U4) -> F4:
     """Income as a normal score, as somebody begins with it."""
     p = min(max(place.town, np.float32(0.02)), np.float32(0.98))
     z_town = (np.float32(row.town) - p) / np.sqrt(p * (_ONE - p))
-    income = plan.urban_income * z_town + _rest(plan.urban_income, _ZERO) * _look_up(plan.normal, randomness.unit(word))
+    income = plan.urban_income * z_town + _rest(plan.urban_income, _ZERO) * look_up(plan.normal, randomness.unit(word))
     shifted: F4 = place.income + place.spread * income
     return shifted
 
@@ -193,17 +173,17 @@ def form_person(plan: Population, place: Place, row: Society, citizen: U8, i: In
     w4, w5, w6, _ = randomness.draw(plan.seed, citizen, none, randomness.TRAITS, np.uint32(3))
     income = first_income(plan, place, row, w0)
     lean_on_age(plan, row, i, z_age, income, w1, w2)
-    conformity = _look_up(plan.normal, randomness.unit(w3))
+    conformity = look_up(plan.normal, randomness.unit(w3))
     risk = plan.conformity_risk * conformity
-    risk += _rest(plan.conformity_risk, _ZERO) * _look_up(plan.normal, randomness.unit(w4))
+    risk += _rest(plan.conformity_risk, _ZERO) * look_up(plan.normal, randomness.unit(w4))
     grievance = plan.grievance_income * income
-    grievance += _rest(plan.grievance_income, _ZERO) * _look_up(plan.normal, randomness.unit(w5))
-    row.income[i] = _code(_rank(plan, income))
-    row.conformity[i] = _code(_rank(plan, conformity))
-    row.risk_aversion[i] = _code(_rank(plan, risk))
+    grievance += _rest(plan.grievance_income, _ZERO) * look_up(plan.normal, randomness.unit(w5))
+    row.income[i] = _code(rank_of(plan, income))
+    row.conformity[i] = _code(rank_of(plan, conformity))
+    row.risk_aversion[i] = _code(rank_of(plan, risk))
     row.sociability[i] = _code(randomness.unit(w6))
     deprived = plan.deprived[row.income[i]]
-    return min(plan.grievance * np.float32(2.0) * _rank(plan, grievance) * deprived, _ONE)
+    return min(plan.grievance * np.float32(2.0) * rank_of(plan, grievance) * deprived, _ONE)
 
 
 @kernel_function
@@ -285,11 +265,12 @@ def generate_population(
     """
     for c in range(first, last):
         row, place = society[c], places[place_of[c]]
+        wave = wave_of(plan, row, np.uint32(plan.first + np.uint32(c)))
         household = np.uint32(0)  # adults of the household that is being filled
         seen = np.uint32(0)  # work units whose manager, the first of their people, has been made: a bit each
         for i in range(np.uint32(row.people)):
             citizen = (np.uint64(plan.first) + np.uint64(c)) * np.uint64(LANES) + np.uint64(i)
-            z_age = _place_person(plan, place, row, citizen, i, household)
+            z_age = _place_person(plan, place, row, wave, citizen, np.uint32(i), household)
             household = np.uint32(1) if row.status[i] & FIRST else household + np.uint32(1)
             grievance = form_person(plan, place, row, citizen, i, z_age)
             find_reach(plan, row, citizen, i)

@@ -1,7 +1,8 @@
 """A year passes: people grow older, some die or leave, and newcomers take their seats, community by community.
 
 A seat keeps its place, its ties, its household, and of whoever sits there the sex, the minority and the registration, so that
-the society's make-up stays as it was founded. All else a newcomer brings: age, income, dispositions, work.
+the society's make-up stays as it was founded. All else a newcomer brings: age, income, dispositions, work. So contacts who were
+alike in age when the society was founded are so less with every newcomer.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
 from glasshouse.schema.codes import GUARD_NONE
 from glasshouse.schema.limits import LANES
+from glasshouse.society.age_waves import age_luck, wave_of
 from glasshouse.society.lives import AGES
 from glasshouse.society.population import (
     YOUNGEST,
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
         Signals,
         Society,
     )
+    from glasshouse.society.age_waves import Wave
 
 STAYED, DIED, LEFT = 0, 1, 2
 _STAYED, _DIED, _LEFT = np.uint8(STAYED), np.uint8(DIED), np.uint8(LEFT)
@@ -76,7 +79,7 @@ def _ending(plan: Population, life: Life, person: U8, age: U4, day: U4) -> U1:
 
 
 @kernel_function
-def _grow_older(plan: Population, place: Place, row: Society, person: U8, i: Index, is_first: Flag) -> None:
+def _grow_older(plan: Population, place: Place, row: Society, wave: Wave, person: U8, i: Index, is_first: Flag) -> None:
     """A year more, and what follows from it: work ends at 65, reliability and online life go with age.
 
     The same words are used as when the person came, so that nothing but age moves anything.
@@ -87,7 +90,7 @@ def _grow_older(plan: Population, place: Place, row: Society, person: U8, i: Ind
     row.age[i] = np.uint8(row.age[i] + np.uint8(1))
     give_work(plan, place, row, i, w5, w6)
     # Those who were there first have an exact age; a newcomer is taken to be in the middle of a year.
-    exact = age_at(place, randomness.unit(w0))
+    exact = age_at(place, age_luck(plan, wave, i, w0))
     part = exact - np.float32(np.int32(exact)) if is_first else _HALF
     z_age = age_score(plan, place, np.float32(row.age[i]) + part)
     lean_on_age(plan, row, i, z_age, first_income(plan, place, row, w8), w9, w10)
@@ -162,13 +165,14 @@ def turn_over(
     """
     for c in range(first, last):
         row, here, place, life = society[c], seats[c], places[place_of[c]], lives[place_of[c]]
+        wave = wave_of(plan, row, np.uint32(plan.first + np.uint32(c)))
         seen = np.uint32(0)  # work units whose manager, the first of their people, has been met: a bit each
         for i in range(np.uint32(row.people)):
             person = _person(plan, here, np.uint32(c), np.uint32(i))
             ending = _ending(plan, life, person, np.uint32(row.age[i]), day)
             gone[c, i] = ending
             if ending == _STAYED:
-                _grow_older(plan, place, row, person, np.uint32(i), here.generation[i] == np.uint8(0))
+                _grow_older(plan, place, row, wave, person, np.uint32(i), here.generation[i] == np.uint8(0))
                 seen = with_firm(row, seen, np.uint32(i))
                 continue
             here.died += np.uint32(ending == _DIED)

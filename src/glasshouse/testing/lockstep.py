@@ -38,7 +38,12 @@ BEFORE, DAYS = 6, 18
 """Days lived before anything is compared, and days compared."""
 
 SCENES: dict[str, tuple[str, ...]] = {
-    "everything happens": ("turnover.enabled=true", "turnover.year=5", "turnover.mortality=0.05"),
+    "everything happens": (
+        "turnover.enabled=true",
+        "turnover.year=5",
+        "turnover.mortality=0.05",
+        "society.ties.age_likeness=0.3",
+    ),
     "nothing follows, nobody changes, far ties only": (
         "consequences.enabled=false",
         "response.enabled=false",

@@ -59,6 +59,9 @@ class Population(Protocol):
     cover_country: Row[F4]
     cover_online: Row[F4]
     cover_region: Rows[F4]
+    age_likeness: F4
+    wave: Row[F4]
+    in_step: Row[F4]
     first: U4
 
 

@@ -6,8 +6,10 @@ import numpy as np
 
 from glasshouse.schema.codes import DOMAINS
 from glasshouse.schema.limits import LANES, QUARTER
+from glasshouse.testing.plain.age_waves import age_luck
 from glasshouse.testing.plain.people import SUFFIXES, Citizen, Community, Diary, Face, Page, World
 from glasshouse.testing.plain.randomness import draw, unit
+from glasshouse.testing.plain.tables import look_up
 from glasshouse.testing.plain.trust import wake
 
 F = np.float32
@@ -23,7 +25,8 @@ def generate_population(plan: np.void, place: np.void, community: Community, cit
         citizen: to be filled in.
     """
     words = [word for item in range(4) for word in draw(plan["seed"], citizen.person, 0, "traits", item)]
-    age = age_at(place, unit(words[0]))
+    luck = age_luck(plan, community, citizen, words[0])
+    age = age_at(place, luck)
     chances = {"man": (1, "men"), "migrant": (2, "migrant"), "minority": (3, "minority")}
     citizen.status = {word for word, (n, share) in chances.items() if unit(words[n]) < place[share]}
     before = _adults_before(community, citizen)
@@ -33,7 +36,7 @@ def generate_population(plan: np.void, place: np.void, community: Community, cit
         citizen.status.add("employed")
     citizen.age = int(age)
     citizen.workplace = words[6] % int(plan["units"]) if "employed" in citizen.status else 255
-    begin(plan, place, community, citizen, words, look_up(plan["normal"], unit(words[0])))
+    begin(plan, place, community, citizen, words, look_up(plan["normal"], luck))
 
 
 def begin(
@@ -152,14 +155,6 @@ def reach(plan: np.void, community: Community, citizen: Citizen) -> set[int]:
         if unit(word) < share:
             found.add(bit)
     return found
-
-
-def look_up(table: np.ndarray, x: np.float32) -> np.float32:
-    """A table's value between its entries in a straight line, for `x` from 0 to 1."""
-    at = min(max(x, F(0)), F(1)) * F(1024)
-    k = min(int(at), 1023)
-    low, high = F(table[k]), F(table[k + 1])
-    return low + (at - F(k)) * (high - low)
 
 
 def _rank(plan: np.void, score: np.float32) -> np.float32:

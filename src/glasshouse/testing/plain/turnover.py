@@ -11,6 +11,7 @@ import numpy as np
 from glasshouse.schema.codes import HEADINGS
 from glasshouse.schema.limits import DIMENSIONS, LANES
 from glasshouse.testing.plain import noise, observation, society
+from glasshouse.testing.plain.age_waves import age_luck
 from glasshouse.testing.plain.attributes import give_attributes
 from glasshouse.testing.plain.people import (
     FINDINGS,
@@ -24,6 +25,7 @@ from glasshouse.testing.plain.people import (
     World,
 )
 from glasshouse.testing.plain.randomness import draw, unit
+from glasshouse.testing.plain.tables import look_up
 
 F = np.float32
 _OPEN = ("recorded", "listed", "repaired", "corrected")
@@ -85,7 +87,7 @@ def _grow_older(land: Land, community: Community, citizen: Citizen) -> None:
     plan, place, words = land.settlement, land.places[community.number], _words(land, citizen)
     citizen.age += 1
     _work(plan, place, citizen, words)
-    exact = society.age_at(place, unit(words[0]))
+    exact = society.age_at(place, age_luck(plan, community, citizen, words[0]))
     part = exact - F(int(exact)) if citizen.generation == 0 else F(0.5)
     scores = society.leaning_on_age(plan, place, community, words, _score(plan, place, F(citizen.age) + part))
     for name in ("reliability", "online"):
@@ -120,9 +122,9 @@ def _score(plan: np.void, place: np.void, age: np.float32) -> np.float32:
     young = F(1) - place["sixty"]
     if age < 60:
         x = min((age - F(18)) / F(41.99), F(1))
-        return society.look_up(plan["normal"], young * (place["tilt"] * x * x + (F(1) - place["tilt"]) * x))
+        return look_up(plan["normal"], young * (place["tilt"] * x * x + (F(1) - place["tilt"]) * x))
     older = max(F(1) - (age - F(60)) / F(35), F(0))
-    return society.look_up(plan["normal"], F(1) - place["sixty"] * older * older)
+    return look_up(plan["normal"], F(1) - place["sixty"] * older * older)
 
 
 def _give_attributes(world: World, land: Land, community: Community, citizen: Citizen, new: bool) -> None:
