@@ -174,6 +174,13 @@ def test_a_missing_file_is_met_with_the_nearest_one(glasshouse, tmp_path) -> Non
     assert "did you mean 'mine.toml'?" in problem
 
 
+@pytest.mark.parametrize("arguments", ["run rongcheng more", "why here 5 6", "doctor now"])
+def test_an_argument_too_many_is_told_in_words(glasshouse, arguments) -> None:
+    (problem,) = _problems(glasshouse(arguments))
+    assert "found unexpected extra argument" in problem
+    assert "(s)" not in problem
+
+
 def test_a_setting_without_a_value_is_named(glasshouse) -> None:
     (problem,) = _problems(glasshouse("run", "rongcheng", "-s", "response"))
     assert "response" in problem

@@ -221,6 +221,15 @@ def test_a_missing_file_is_reported_with_the_nearest_one(tmp_path: Path) -> None
     assert caught.value.problems[0].nearest == "rongcheng.toml"
 
 
+@pytest.mark.parametrize("missing", ["fitted.toml", "a.toml", "plan.toml", "toml", "whistle.json"])
+def test_a_missing_file_is_not_met_with_one_that_is_alike_by_its_ending_alone(tmp_path: Path, missing: str) -> None:
+    (tmp_path / "whistle.toml").touch()
+    with pytest.raises(InputError) as caught:
+        load_document(tmp_path / missing, Plan)
+    nearest = "whistle.toml" if missing.startswith("whistle") else None
+    assert caught.value.problems[0].nearest == nearest
+
+
 def test_a_folder_or_bytes_that_are_no_text_are_input_errors(tmp_path: Path) -> None:
     (tmp_path / "bytes.toml").write_bytes(b"title = \xff")
     with pytest.raises(InputError, match="UTF-8"):

@@ -16,6 +16,7 @@ from glasshouse.sweeps.design_from_options import read_design
 from glasshouse.sweeps.grid import read_grid
 from glasshouse.sweeps.latin_hypercube import latin_hypercube, shares
 from glasshouse.sweeps.ranges import Range, ranges
+from glasshouse.sweeps.study import Study
 from glasshouse.testing.plain import randomness as plain
 
 
@@ -80,6 +81,29 @@ def test_nothing_varied_is_one_point_that_sets_nothing(rongcheng) -> None:
 def test_a_key_cannot_be_varied_twice() -> None:
     with pytest.raises(InputError, match="a: expected a key that is varied in one way"):
         cross([read_grid("a=1,2"), read_grid("a=3,4")])
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ("response.conformity", 'response."conformity"'),
+        ("response.conformity", "response . conformity"),
+        ("systems.rongcheng.bands.C.start", "systems.rongcheng.bands.1.start"),
+        ("systems.rongcheng.bands.1.start", "systems.rongcheng.bands.01.start"),
+    ],
+)
+def test_keys_that_mean_the_same_cannot_be_varied_side_by_side(rongcheng, keys) -> None:
+    study = Study("rongcheng", rongcheng, {}, cross([read_grid(f"{key}=0.1,0.2") for key in keys]))
+    with pytest.raises(InputError, match=r"varied in one way, found .*, which means the same") as refused:
+        study.check()
+    assert [problem.key for problem in refused.value.problems] == [keys[1]]
+
+
+def test_keys_of_neighbours_are_varied_side_by_side(rongcheng) -> None:
+    starts = cross(
+        [read_grid(f"systems.rongcheng.bands.{band}.start={start}") for band, start in (("1", 650), ("B", 840))]
+    )
+    Study("rongcheng", rongcheng, {}, starts).check()
 
 
 @pytest.mark.parametrize("points", [1, 7, 40])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from glasshouse import scenario
-from glasshouse.errors import InterruptedRunError
+from glasshouse.errors import InputError, InterruptedRunError
 from glasshouse.sweeps import sweep as sweeps
 from glasshouse.sweeps.design import Design
 from glasshouse.sweeps.grid import read_grid
@@ -75,3 +75,22 @@ def test_a_sweep_that_goes_on_takes_the_files_as_they_were(files: Path, monkeypa
     name = "mean_self_censorship"
     assert again.values(name).tolist() == whole.values(name).tolist()
     assert again.document["digest"] == whole.document["digest"]
+
+
+def test_no_table_is_begun_by_one_program_and_ended_by_another(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    design = Design(("response.neutrality",), ((0.1,), (0.2,)))
+    told: list[int] = []
+
+    def stop(done: int, _total: int) -> None:
+        told.append(done)
+        if len(told) == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(InterruptedRunError):
+        sweeps.sweep(_base(), design, workers=1, out="stopped", progress=stop)
+    with monkeypatch.context() as edited:
+        edited.setattr(Study, "identity", lambda _: "0" * 16)
+        with pytest.raises(InputError, match="begun by this very code"):
+            sweeps.resume("stopped", workers=1)
+        sweeps.sweep(_base(), design, workers=1, out="stopped", progress=stop)
+    assert told == [1, 1, 2], "what the program before had lived was lived again"

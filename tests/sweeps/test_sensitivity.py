@@ -59,6 +59,17 @@ def test_of_many_keys_none_stands_out_by_chance_alone(monkeypatch: pytest.Monkey
     assert sum(named) <= 20  # about ten are to be expected, at one in twenty
 
 
+@pytest.mark.parametrize("levels", [2, 3, 4])
+def test_a_key_of_few_levels_on_which_all_hangs_is_found(monkeypatch: pytest.MonkeyPatch, levels: int) -> None:
+    monkeypatch.setattr(sensitivity, "_pawn", _quick_pawn)
+    for seed in range(20):
+        table = np.stack([shares(seed, key, 50) for key in KEYS], 1)
+        table[:, 2] = np.floor(levels * table[:, 2])
+        found = influences(KEYS, table, table[:, 2] + 1e-6 * shares(seed, "luck", 50))
+        assert [each.key for each in found if each.counts][:1] == ["x2"], seed
+        assert found[0].rises == 1
+
+
 def _quick_pawn(table: np.ndarray, results: np.ndarray) -> np.ndarray:
     """The measure of results that are all different, without the p-values that take SALib long."""
     slices = sensitivity._slices(table)[:, :, np.argsort(results)]

@@ -150,4 +150,12 @@ def _inside(here: object) -> Iterator[tuple[str, object]]:
 def _nearest_file(path: Path | Traversable) -> str | None:
     if not isinstance(path, Path) or not path.parent.is_dir():
         return None
-    return nearest_name(path.name, (entry.name for entry in path.parent.iterdir()))
+    names = [entry.name for entry in path.parent.iterdir()]
+    ending = path.suffix
+    alike = [
+        name.removesuffix(ending) for name in names if ending and name.endswith(ending)
+    ]  # an ending is no likeness
+    near = nearest_name(path.stem, alike)
+    return (
+        f"{near}{ending}" if near else nearest_name(path.name, (name for name in names if Path(name).suffix != ending))
+    )

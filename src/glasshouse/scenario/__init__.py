@@ -20,7 +20,7 @@ from glasshouse.scenario.origins import quantities
 from glasshouse.scenario.safeguards import Safeguards, apply_safeguards
 from glasshouse.scenario.schema import schemas
 from glasshouse.scenario.settings import overrides
-from glasshouse.scenario.variants import LADDER, changed, keys_not_in, variant
+from glasshouse.scenario.variants import LADDER, changed, keys_not_in, names_of, variant
 
 __all__ = [
     "LADDER",
@@ -35,6 +35,7 @@ __all__ = [
     "apply_safeguards",
     "keys_not_in",
     "load",
+    "names_of",
     "notices",
     "quantities",
     "rules_by_day",

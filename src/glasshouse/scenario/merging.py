@@ -147,12 +147,12 @@ class Draft:
             if source is not None and not source.is_library:
                 return replace(problem, file=source.file, key=join((*source.keys, *keys[length:])))
             if source is not None:
-                problem = replace(problem, key=join(self._named(keys)))
+                problem = replace(problem, key=join(self.named(keys)))
                 break
         root = self._sources.get(())
         return problem if root is None or root.is_library else replace(problem, file=root.file)
 
-    def _named(self, keys: Keys) -> Keys:
+    def named(self, keys: Keys) -> Keys:
         """The same keys, with entries of lists by their names."""
         found: list[str] = []
         for n, key in enumerate(keys):

@@ -13,7 +13,7 @@ from glasshouse.scenario.decision_checks import carried_over
 from glasshouse.scenario.document import Scenario
 from glasshouse.scenario.loading import Reading
 from glasshouse.scenario.lookup import Layer, is_path, layers
-from glasshouse.scenario.merging import Source, split
+from glasshouse.scenario.merging import Source, join, split
 from glasshouse.scenario.points import at_point
 
 LADDER: Final[Mapping[str, str]] = {
@@ -54,6 +54,12 @@ def keys_not_in(scenario: Scenario, settings: Sequence[str]) -> list[str]:
     draft = _reading(scenario).draft if settings else None
     keys = [_key_of(setting) for setting in settings]
     return [key for key in keys if draft is not None and draft.get(split(key)) is None]
+
+
+def names_of(scenario: Scenario, keys: Sequence[str]) -> list[str]:
+    """Dotted keys as a scenario names them, so that keys that mean the same are the same: entries of lists by names."""
+    draft = _reading(scenario).draft
+    return [join(draft.named(split(key))) for key in keys]
 
 
 def _key_of(setting: str) -> str:

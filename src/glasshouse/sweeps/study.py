@@ -14,7 +14,18 @@ from typing import Any
 
 from glasshouse.errors import InputError, Problem
 from glasshouse.results import forms_of, results_identity
-from glasshouse.scenario import LADDER, Scenario, changed, digest, files_as_of, is_path, keys_not_in, overrides, variant
+from glasshouse.scenario import (
+    LADDER,
+    Scenario,
+    changed,
+    digest,
+    files_as_of,
+    is_path,
+    keys_not_in,
+    names_of,
+    overrides,
+    variant,
+)
 from glasshouse.sweeps.design import Design
 from glasshouse.sweeps.probes import installed_probe
 
@@ -207,10 +218,11 @@ class Study:
             told: told after each point: points checked, points in all.
 
         Raises:
-            InputError: a setting, a point or a variant does not fit; names the points.
+            InputError: a setting, a point or a variant does not fit; names the points. Or two keys mean the same.
         """
         if not 1 <= len(self) <= MOST:
             raise InputError(Problem(key="points × seeds", expected=f"from 1 to {MOST} runs", found=str(len(self))))
+        self._check_keys()
         problems: dict[Problem, int] = {}
         for job in self._to_check():
             for problem in self._problems_of(job):
@@ -221,6 +233,16 @@ class Study:
                 told(job.point + 1, len(self.design))
         if problems:
             raise InputError(self._named(problem, point) for problem, point in list(problems.items())[:_SHOWN])
+
+    def _check_keys(self) -> None:
+        """See that no two keys of the design mean the same: the last set would hide the others."""
+        keys, names = self.design.keys, names_of(self.base, self.design.keys)
+        twice = [(key, keys[names.index(name)]) for n, (key, name) in enumerate(zip(keys, names, strict=True))
+                 if name in names[:n]]  # fmt: skip
+        if twice:
+            expected = "a key that is varied in one way"
+            raise InputError(Problem(key=key, expected=expected, found=f"{first!r}, which means the same")
+                             for key, first in twice)  # fmt: skip
 
     def _to_check(self) -> Iterator[Job]:
         """A job of each point; where points were looked at before, only the first, whose variants are still to be seen."""

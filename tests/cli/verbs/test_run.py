@@ -236,3 +236,28 @@ def test_the_summary_tells_of_patrols_where_there_are_any(glasshouse) -> None:
     assert "days on which a patrol is in a community" in said
     assert "communities over which patrols are in" in said
     assert "patrol" not in glasshouse("run", *SMALL, "--out", "there").out
+
+
+@pytest.mark.parametrize("name", ["a[1]*", "year=2020", "it's {y}", "50%20;?#"])
+def test_a_name_that_means_something_to_a_library_is_a_name(glasshouse, name) -> None:
+    Path(f"{name}.toml").write_text('extends = "rongcheng"\ncitizens = 256\ndays = 2\n', encoding="utf-8")
+    made = glasshouse("run", f"{name}.toml", "--out", f"runs/{name}", "--json").json()
+    assert glasshouse("export", f"runs/{name}", "--out", f"tables/{name}").status == 0
+    with Path(f"tables/{name}/series.csv").open(encoding="utf-8", newline="") as file:
+        assert len(list(csv.DictReader(file))) == 2
+    again = glasshouse("run", f"{name}.toml", "--out", f"runs/{name}", "--json").json()
+    assert (again["cached"], again["state_digest"]) == (True, made["state_digest"])
+
+
+@pytest.mark.parametrize("setting", ["members.share=0", "active=false", "known=0"])
+def test_a_system_without_anybody_in_it_is_no_fault(glasshouse, setting) -> None:
+    made = glasshouse(
+        "run", "rongcheng", "--citizens", "256", "--days", "3", "-s", f"systems.rongcheng.{setting}", "--json"
+    )
+    assert made.status == 0, made.err
+    has_members = setting.startswith("known")
+    assert (made.json()["observables"]["mean_score_rongcheng"]["value"] is not None) == has_members
+
+
+def test_one_person_and_one_day_are_not_people_and_days(glasshouse) -> None:
+    assert "\n1 person, 1 day, seed 1" in glasshouse("run", "nothing", "--citizens", "1", "--days", "1").out

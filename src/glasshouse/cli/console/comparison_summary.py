@@ -23,7 +23,7 @@ def write_comparison(comparison: Mapping[str, Any]) -> None:
     """Write the summary of a comparison from its results document."""
     worlds, base = comparison["worlds"], comparison["base"]
     run = worlds[base]
-    size = f"{wording.count(run['citizens'])} people, {wording.count(run['days'])} days, {_seeds(comparison)}"
+    size = f"{wording.size(run['citizens'], run['days'])}, {_seeds(comparison)}"
     reused = ", taken from an earlier comparison of the same inputs" if comparison["cached"] else ""
     write(wrapped(f"{run['title']} and its twins: {size}, the same luck{reused}"))
     for variant in worlds:

@@ -76,7 +76,7 @@ def _as_input_error(error: Any, arguments: Sequence[str]) -> InputError:
         expected = getattr(parameter, "help", None) or "a value"
         return InputError(Problem(key=name, expected=_as_words(expected), found=found, advice=f"see `{verb} --help`"))
     found = error.format_message().rstrip(".")
-    found = found[:1].lower() + found[1:]
+    found = (found[:1].lower() + found[1:]).removeprefix("got ").replace("argument(s)", "arguments")
     return InputError(Problem(expected=f"arguments that `{verb} --help` lists", found=found))
 
 

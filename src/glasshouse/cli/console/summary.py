@@ -84,8 +84,7 @@ def _heading(run: Mapping[str, Any]) -> str:
 
 
 def _size(run: Mapping[str, Any]) -> Iterator[str]:
-    yield f"{wording.count(run['citizens'])} people"
-    yield f"{wording.count(run['days'])} days"
+    yield wording.size(run["citizens"], run["days"])
     yield f"seed {run['seed']}"
     if run.get("cached"):
         yield "taken from an earlier run of the same inputs"

@@ -10,6 +10,25 @@ def count(number: float) -> str:
     return f"{number:,.0f}"
 
 
+def counted(number: float, one: str, many: str) -> str:
+    """A whole number of things.
+
+    >>> [counted(number, "person", "people") for number in (0, 1, 2000)]
+    ['0 people', '1 person', '2,000 people']
+
+    Args:
+        number: how many.
+        one: what one of them is called.
+        many: what several of them, or none, are called.
+    """
+    return f"{count(number)} {one if number == 1 else many}"
+
+
+def size(citizens: int, days: int) -> str:
+    """How many people lived how many days."""
+    return f"{counted(citizens, 'person', 'people')}, {counted(days, 'day', 'days')}"
+
+
 def decimal(number: float, digits: int = 3) -> str:
     """A number with so many digits that matter, never in powers of ten unless it is minute.
 

@@ -202,7 +202,7 @@ def _head(swept: Sweep) -> str:
     """What was run, in a line."""
     said = swept.document
     points, seeds = len(swept.design), said["replicates"]
-    size = f"{wording.count(said['citizens'])} people, {wording.count(said['days'])} days"
+    size = wording.size(said["citizens"], said["days"])
     head = f"{said['base_title']} at {points} point{'s' if points > 1 else ''}, {seeds} seed{'s' if seeds > 1 else ''}"
     return f"{head}: {size}" + (", taken from an earlier sweep of the same inputs" if said["cached"] else "")
 
