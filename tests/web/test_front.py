@@ -5,19 +5,42 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from fastapi.testclient import TestClient
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
+LONG = 120_000
+"""Milliseconds that a worker may take to start on a busy machine."""
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
-def test_the_front_page_has_three_doors(
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (360, True)], ids=["desk-light", "telephone-dark"])
+def test_the_front_page_has_three_doors_and_a_town_that_moves_until_it_is_stopped(
     visit: Callable[..., Page], looks_right: Callable[[Page, str], None], width: int, dark: bool
 ) -> None:
     page = visit("/", width=width, dark=dark)
     assert page.locator(".doors a").count() == 3
+    expect(page.locator("#town")).to_contain_text("of 52", timeout=LONG)
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_role("button", name="Go on")).to_be_focused()
+    stands = page.locator("#town .key-of-worlds").inner_text()
     looks_right(page, f"front-{width}-{'dark' if dark else 'light'}")
+    assert page.locator("#town .key-of-worlds").inner_text() == stands
+
+
+def test_whoever_wants_no_motion_sees_the_last_week_at_once(browser: Browser, served: str) -> None:
+    with browser.new_context(reduced_motion="reduce") as context:
+        page = context.new_page()
+        page.goto(served)
+        expect(page.locator("#town")).to_contain_text("week 52 of 52", timeout=LONG)
+
+
+def test_the_town_is_lived_once_and_nobody_is_lost_in_it(client: TestClient) -> None:
+    town = client.get("/api/v1/town").json()
+    assert len(town["weeks"]) == 52
+    assert all(sum(week) <= town["citizens"] == 5_000 for week in town["weeks"])
+    assert sum(town["weeks"][0]) > 2_000
+    assert town["weeks"][0] != town["weeks"][-1]
+    assert client.get("/api/v1/town").json() == town
 
 
 def test_a_german_browser_gets_german_words(visit: Callable[..., Page]) -> None:

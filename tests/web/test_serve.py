@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, expect
 
 from glasshouse.cli import main
 from glasshouse.errors import InputError
 from glasshouse.web import serve as serving
 from glasshouse.web.serve import address_of, greeting, serve
 from glasshouse.web.settings import ServerSettings
+
+LONG = 60_000
+"""Milliseconds that a busy machine may take."""
 
 
 @contextmanager
@@ -36,16 +43,78 @@ def started(*options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
                 process.kill()
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows sends no SIGINT to another process")
-def test_it_says_where_it_is_answers_and_ends_with_ctrl_c_without_a_traceback() -> None:
+def workers_of(process: subprocess.Popen[str], wanted: int) -> list[int]:
+    """Numbers of the processes that a server has started, once there are so many."""
+    ends = time.monotonic() + 60
+    while time.monotonic() < ends:
+        listed = subprocess.run(
+            ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(process.pid)], capture_output=True, text=True
+        )
+        found = [int(line.split()[0]) for line in listed.stdout.splitlines() if "spawn_main" in line]
+        if len(found) >= wanted:
+            return found
+        time.sleep(0.1)
+    pytest.fail("no worker was started")
+
+
+def are_gone(processes: list[int]) -> bool:
+    """Whether processes end within half a minute."""
+    ends = time.monotonic() + 30
+    while any(Path(f"/proc/{each}").exists() for each in processes) and time.monotonic() < ends:
+        time.sleep(0.05)
+    return not any(Path(f"/proc/{each}").exists() for each in processes)
+
+
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes as Linux shows them")
+
+
+@on_linux
+def test_it_says_where_it_is_answers_and_ends_with_ctrl_c_with_its_workers_and_without_a_traceback() -> None:
     with started() as (process, address):
         assert address.startswith("http://127.0.0.1:")
         with urllib.request.urlopen(address, timeout=30) as answer:
             assert answer.status == 200
-        process.send_signal(signal.SIGINT)
+        workers = workers_of(process, 1)
+        os.killpg(process.pid, signal.SIGINT)  # a terminal tells all of them
         _, errors = process.communicate(timeout=30)
         assert process.returncode in (0, 130)
         assert "Traceback" not in errors
+        assert are_gone(workers)
+
+
+@on_linux
+@pytest.mark.browser
+def test_a_year_goes_on_where_the_server_was_killed_and_started_again_and_no_worker_is_left(browser: Browser) -> None:
+    page = browser.new_page()
+    with started() as (process, address):
+        page.goto(f"{address}year?seed=1&people=2000&length=short")
+        page.get_by_role("button", name="Begin the year").click()
+        page.wait_for_url(re.compile(r"/year/\w+"))
+        page.get_by_role("button", name="Live these").click()
+        expect(page.locator("#last")).to_be_focused(timeout=LONG)
+        page.locator("label.check input").first.check()
+        workers = workers_of(process, 1)
+        process.kill()
+        process.wait()
+        assert are_gone(workers)
+        page.get_by_role("button", name="Live these").click()
+        expect(page.get_by_text("The server does not answer")).to_be_visible()
+    with started("--port", address.rstrip("/").rpartition(":")[2]):
+        page.get_by_role("button", name="Live these").click()
+        expect(page.locator(".told")).to_contain_text("lived again", timeout=LONG)
+        expect(page.locator(".strip .where")).to_contain_text("Weeks 9–12")
+        page.reload()
+        expect(page.locator(".strip .where")).to_contain_text("Weeks 9–12", timeout=LONG)
+    page.close()
+
+
+def test_no_folder_for_results_is_one_clear_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none() -> str:
+        raise FileNotFoundError(errno.ENOENT, "No usable temporary directory found")
+
+    monkeypatch.setattr(serving.tempfile, "gettempdir", none)
+    with pytest.raises(InputError, match=r"TMPDIR: .*make room on the disk"):
+        serve(ServerSettings(port=0), print, browser=False)
 
 
 def test_a_port_that_is_taken_is_one_clear_message(capsys: pytest.CaptureFixture[str]) -> None:

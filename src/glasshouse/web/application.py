@@ -18,7 +18,7 @@ from starlette.staticfiles import StaticFiles
 from glasshouse.report.page import asset
 from glasshouse.web.classes.service import Classes
 from glasshouse.web.guard import Guard
-from glasshouse.web.interface import classes, endings, library, lives, people, runs, scenarios, studies
+from glasshouse.web.interface import classes, endings, library, lives, people, runs, scenarios, studies, town
 from glasshouse.web.lives.errands import Errands
 from glasshouse.web.lives.shelf import Shelf
 from glasshouse.web.pages import about, classroom, ending, front, laboratory, laboratory_door, systems, year
@@ -49,6 +49,7 @@ ROUTES: Final[Sequence[APIRouter]] = (
     endings.router,
     classes.router,
     studies.router,
+    town.router,
 )
 """Parts of the public interface."""
 

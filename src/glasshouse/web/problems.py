@@ -55,6 +55,7 @@ def add_handlers(application: FastAPI) -> None:
     application.add_exception_handler(RequestValidationError, _wrong_request)
     application.add_exception_handler(HTTPException, _refused)
     application.add_exception_handler(GlasshouseError, _failed)
+    application.add_exception_handler(OSError, _no_room)
     application.add_exception_handler(Exception, _unforeseen)
 
 
@@ -86,6 +87,12 @@ async def _refused(_: Request, error: Exception) -> JSONResponse:
 async def _failed(_: Request, error: Exception) -> JSONResponse:
     _LOG.warning("%s", error)
     return problem_response(500, str(error).splitlines()[0])
+
+
+async def _no_room(_: Request, error: Exception) -> JSONResponse:
+    _LOG.warning("%s", error)
+    why = error.strerror if isinstance(error, OSError) and error.strerror else "unknown"
+    return problem_response(507, f"the server could not read or write a file of its own ({why})")
 
 
 async def _unforeseen(_: Request, error: Exception) -> JSONResponse:

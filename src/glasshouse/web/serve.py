@@ -6,6 +6,7 @@ import logging
 import os
 import secrets
 import socket
+import tempfile
 import threading
 import webbrowser
 from collections.abc import Callable
@@ -34,11 +35,12 @@ def serve(settings: ServerSettings, say: Callable[[str], None], *, browser: bool
         browser: whether to open a browser.
 
     Raises:
-        InputError: settings that let anybody in, or a port that is taken.
+        InputError: settings that let anybody in, or a port that is taken, or no folder for results.
     """
     if settings.classroom and not settings.token and not settings.is_loopback:
         settings = replace(settings, token=secrets.token_urlsafe(12))
     settings.check()
+    _check_room()
     taken = _listen(settings)
     settings = replace(settings, port=taken.getsockname()[1], warm=True)
     address = address_of(settings)
@@ -56,6 +58,20 @@ def serve(settings: ServerSettings, say: Callable[[str], None], *, browser: bool
     if browser:
         threading.Thread(target=_open_when_ready, args=(server, address), daemon=True).start()
     server.run(sockets=[taken])
+
+
+def _check_room() -> None:
+    try:
+        tempfile.gettempdir()
+    except FileNotFoundError:
+        raise InputError(
+            Problem(
+                key="TMPDIR",
+                expected="a folder that can be written, for the results of experiments",
+                found="none",
+                advice="make room on the disk, or name another folder in TMPDIR",
+            )
+        ) from None
 
 
 def address_of(settings: ServerSettings) -> str:

@@ -103,16 +103,29 @@ def beside(base: Scenario, name: str, settings: Sequence[str] = ()) -> Scenario:
     Raises:
         InputError: there is no such twin, or it does not fit; no message names a file.
     """
-    if name not in LADDER and name not in library.names("scenarios"):
-        if "=" not in name:
-            nearest = nearest_name(name, [*LADDER, *library.names("scenarios")])
-            expected = "'nothing', 'sensing', 'scoring', a scenario of the library or key=value"
-            raise InputError(Problem(key="with", expected=expected, found=_short(repr(name)), nearest=nearest))
-        _raise_any([*_setting_problems([name])])
+    check_twin(name)
     with only_library():
         made = _told_without_files(lambda: variant(base, name, settings))
     _raise_any([*_too_many_parts(made)])
     return made
+
+
+def check_twin(name: str) -> None:
+    """See whether a twin may be asked for, before anything is looked up.
+
+    Args:
+        name: which twin.
+
+    Raises:
+        InputError: no scenario of that name, or a setting outside the limits.
+    """
+    if name in LADDER or name in library.names("scenarios"):
+        return
+    if "=" not in name:
+        nearest = nearest_name(name, [*LADDER, *library.names("scenarios")])
+        expected = "'nothing', 'sensing', 'scoring', a scenario of the library or key=value"
+        raise InputError(Problem(key="with", expected=expected, found=_short(repr(name)), nearest=nearest))
+    _raise_any([*_setting_problems([name])])
 
 
 def read_document(text: str) -> dict[str, Any]:
@@ -285,8 +298,8 @@ def _too_many_parts(scenario: Scenario) -> Iterator[Problem]:
 def _size_problems(data: Mapping[str, Any], given: Mapping[str, int | None]) -> Iterator[Problem]:
     """Whether a document that could not be read is too large as well, as far as it says."""
     citizens, days = ((given[name] if given[name] is not None else data.get(name)) for name in ("citizens", "days"))
-    if isinstance(citizens, int) and isinstance(days, int):
-        yield from _too_long(citizens, days)
+    if isinstance(citizens, int):
+        yield from _too_long(citizens, days if isinstance(days, int) else 1)
 
 
 def _too_long(citizens: int, days: int) -> Iterator[Problem]:

@@ -77,7 +77,7 @@ def test_findings_put_people_first_and_say_how_to_do_it_again(client: TestClient
     assert ways["conduct_differs"]["example"]["citizen"] >= 0
     assert found["rests"]["assumptions"] > 0
     assert found["again"]["command"].startswith("glasshouse compare rongcheng --with nothing --with scoring")
-    assert "response.conformity = 0.15" in found["again"]["toml"]
+    assert "[change.response]\nconformity = 0.15" in found["again"]["toml"]
 
 
 def test_the_text_of_an_experiment_is_the_same_scenario(client: TestClient, done: str, tmp_path: Path) -> None:
@@ -169,8 +169,11 @@ def test_a_worker_that_dies_is_replaced_and_its_experiment_says_so(client: TestC
         ({"settings": ["response.conformty=0.15"]}, "response.conformty"),
         ({"with": ["nothin"]}, "with.0"),
         ({"with": ["/etc/passwd.toml"]}, "with.0"),
-        ({"with": ['systems=["/etc/x.toml"]']}, "with.0"),
-        ({"settings": ['society="/etc/people"']}, "settings.0"),
+        ({"with": ['systems=["/etc/x.toml"]']}, "with.0.systems.0"),
+        ({"with": ["nothing", "days=9"]}, "with.1.days"),
+        ({"settings": ['society="/etc/people"']}, "society"),
+        ({"base": None}, "base"),
+        ({"toml": 'title = "both"'}, "base"),
         ({"with": ["nothing"] * 4}, "with"),
         ({"days_a_second": 0}, "days_a_second"),
         ({"unknown": 1}, "unknown"),
@@ -180,6 +183,54 @@ def test_what_is_wrong_or_too_much_is_said_at_once(client: TestClient, asked: di
     answer = client.post("/api/v1/runs", json={**SMALL, **asked})
     assert answer.status_code == 422
     assert key in [each["key"] for each in answer.json()["problems"]]
+
+
+MINE = """title = "Mine"
+extends = "rongcheng"
+citizens = 2560
+days = 7
+[change.systems.rongcheng.rules.petition]
+points = -40
+"""
+
+
+def test_a_document_of_ones_own_is_lived_and_comes_back_as_the_file_that_makes_the_same_numbers(
+    client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = {"toml": MINE, "settings": ["response.conformity=0.15"], "with": ["scoring"], "days_a_second": None}
+    answer = client.post("/api/v1/runs", json=asked)
+    assert answer.status_code == 202, answer.text
+    run = answer.json()["run"]
+    told = wait(client, run, "done")
+    assert (told["title"], told["citizens"], told["days"]) == ("Mine", 2560, 7)
+    again = client.get(f"/api/v1/runs/{run}/findings").json()["again"]
+    assert again["command"].startswith("glasshouse compare experiment.toml --with scoring")
+    (tmp_path / "experiment.toml").write_text(again["toml"], "utf-8")
+    monkeypatch.chdir(tmp_path)
+    compared = compare(load("experiment.toml"), ["scoring"], name="experiment.toml", out=tmp_path / "made")
+    assert compared.document["digest"] == again["digest"]
+    assert {name: each["state_digest"] for name, each in compared.document["worlds"].items()} == again["state_digests"]
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ('extends = "/etc/passwd.toml"\ndays = 0', {"extends", "with.1"}),
+        ('extends = "rongcheng"\nsociety = "../x"\ndays = 0', {"society", "days", "with.1"}),
+        (
+            'extends = "rongcheng"\ncitizens = 2_000_000\n[change.respons]\nx = 1',
+            {"citizens", "change.respons", "with.1"},
+        ),
+        ("a = " + "[" * 5_000, {"", "with.1"}),
+    ],
+    ids=["a path", "a folder", "too many and misspelt", "too deep"],
+)
+def test_a_document_that_is_hostile_is_refused_with_everything_that_is_wrong(
+    client: TestClient, text: str, keys: set[str]
+) -> None:
+    answer = client.post("/api/v1/runs", json={"toml": text, "with": ["nothing", "/etc/hosts.toml"]})
+    assert answer.status_code == 422
+    assert {each["key"] for each in answer.json()["problems"]} == keys
 
 
 def test_tables_charts_and_the_report_are_those_of_the_command_line(client: TestClient, done: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from typing import Any
 
@@ -166,9 +167,17 @@ def _rests(document: Mapping[str, Any]) -> Rests:
 def _again(data: ReportData, run: Run) -> Again:
     worlds = {name: world.document for name, world in data.worlds.items()}
     return Again(
-        command=command(data),
+        command=command(data) or _with_the_document(run),
         toml=run.text,
         seed=run.asked.base.seed,
         digest=str(data.comparison["digest"]),
         state_digests={name: each["state_digest"] for name, each in worlds.items()},
     )
+
+
+def _with_the_document(run: Run) -> str:
+    """The command for a scenario that came as text, which is saved under the name that it has here."""
+    words = ["glasshouse", "compare", run.asked.name]
+    for option, given in (("--with", run.asked.variants), ("-s", run.asked.settings)):
+        words += [word for each in given for word in (option, each)]
+    return shlex.join(words)

@@ -13,4 +13,4 @@ router = APIRouter()
 @router.get("/", response_class=HTMLResponse)
 def front(request: Request) -> HTMLResponse:
     """Three doors, and what stands behind each."""
-    return page(request, "front.html", scripts=("front.",))
+    return page(request, "front.html", scripts=("front.", "charts."))

@@ -93,7 +93,20 @@ class Drawing:
     suffix: str = ""
 
 
-Look = Diaries | Otherwise | Bodies | Drawing
+@dataclass(frozen=True)
+class Weekly:
+    """How scores are spread in a town, week by week.
+
+    Attributes:
+        scenario: the town.
+        system: the system that scores people.
+    """
+
+    scenario: Scenario
+    system: str
+
+
+Look = Diaries | Otherwise | Bodies | Drawing | Weekly
 """Questions with one answer."""
 
 

@@ -14,6 +14,7 @@ from glasshouse.engine.encode import EncodedScenario
 from glasshouse.engine.labels import label
 from glasshouse.engine.plan import plan_of
 from glasshouse.engine.run import simulate
+from glasshouse.engine.simulation import Simulation
 from glasshouse.errors import GlasshouseError, InputError
 from glasshouse.measurement.totals import SystemLabel
 from glasshouse.report import opened as reports
@@ -21,7 +22,7 @@ from glasshouse.report.page import compose
 from glasshouse.scenario import Decision, Scenario
 from glasshouse.scenario.decision_checks import added
 from glasshouse.store.result import find
-from glasshouse.web.work.asked import Bodies, Body, Diaries, Done, Drawing, Failed, Look, Otherwise, Parted
+from glasshouse.web.work.asked import Bodies, Body, Diaries, Done, Drawing, Failed, Look, Otherwise, Parted, Weekly
 from glasshouse.worlds.comparison import Comparison
 from glasshouse.worlds.twins import Twins
 
@@ -29,6 +30,7 @@ SELDOM: Final = 12
 """On so many days at most a kind of conduct is held to exactly those days; else habit may add others."""
 REPORT: Final = "report"
 CHARTS: Final = "charts"
+WEEK: Final = 7
 
 
 def look(asked: Look) -> Done | Failed:
@@ -43,10 +45,14 @@ def look(asked: Look) -> Done | Failed:
                 return Done(_bodies(asked))
             case Drawing():
                 return Done(_drawn(asked))
+            case Weekly():
+                return Done(_weekly(asked))
     except InputError as error:
         return Failed("", tuple(error.problems))
     except GlasshouseError as error:
         return Failed(str(error))
+    except OSError as error:
+        return Failed(f"a file could not be read or written ({error.strerror})")
     except MemoryError:
         return Failed("it needs more memory than a look may take")
 
@@ -125,6 +131,13 @@ def sanction_bits(scenario: Scenario, encoded: EncodedScenario) -> int:
     """The bits of a day's treatment that are sanctions."""
     types = [scenario.systems[system].measures[measure].type for system, measure in encoded.measures]
     return sum(1 << bit for bit, kind in enumerate(types) if kind == "sanction")
+
+
+def _weekly(asked: Weekly) -> list[tuple[int, ...]]:
+    """People by equal parts of a system's scale, after each whole week."""
+    with Simulation(asked.scenario, threads=1) as town:
+        weeks = range(asked.scenario.days // WEEK)
+        return [tuple(town.step(WEEK).picture().histograms[asked.system]) for _ in weeks]
 
 
 def _drawn(asked: Drawing) -> object:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
+from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 from typing import Final
 
@@ -38,6 +39,7 @@ def work(pipe: Connection) -> None:
     Messages are pairs: the task's number, and what is asked or said.
     """
     _stand_back()
+    threading.Thread(target=_end_with_the_server, daemon=True).start()
     prepare(load(WARM, citizens=256, days=1), traced=True)
     worker = _Worker(pipe)
     worker.say(0, Ready())
@@ -89,6 +91,14 @@ class _Worker:
             _LOG.exception("a task failed")
             said = Failed("it failed; the server's log says where")
         self.say(number, said)
+
+
+def _end_with_the_server() -> None:
+    """End at once when the server is no more, also while kernels compile and nobody listens to the pipe."""
+    server = parent_process()
+    if server is not None:
+        server.join()
+        os._exit(0)
 
 
 def _stand_back() -> None:

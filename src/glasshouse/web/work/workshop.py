@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from multiprocessing.connection import Connection
@@ -78,7 +79,8 @@ class Workshop:
                 return
             ours, theirs = self._context.Pipe()
             process = self._context.Process(target=work, args=(theirs,), daemon=True, name="glasshouse-worker")
-            process.start()
+            with _not_interrupted():
+                process.start()
             theirs.close()
             hand = _Hand(process, ours)
             self._hands.append(hand)
@@ -226,6 +228,19 @@ class Workshop:
                 busy = [task for task in hand.tasks.values() if not task.is_paused]
             if busy and time.monotonic() - hand.heard > SILENCE:
                 hand.process.kill()
+
+
+@contextmanager
+def _not_interrupted() -> Iterator[None]:
+    """Within, processes start that Ctrl-C does not reach: the server ends them itself, without their tracebacks."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _resolve(answer: Future[Done | Failed], said: object) -> None:

@@ -33,8 +33,7 @@ function Laboratory() {
   const change = (part) => setState((now) => ({ ...now, ...part }));
   const list = [...settings].map(([path, value]) => setting(path, value, fields.current.get(path)));
   const sized = () => ({ citizens: Number(state.citizens), days: Number(state.days), seed: Number(state.seed) });
-  const document_ = () => (text === null ? { base: state.base, settings: list } : { toml: text });
-  const body = () => ({ ...document_(), ...sized() });
+  const body = () => (text === null ? { base: state.base, settings: list, ...sized() } : { toml: text }); // a text says its own sizes
 
   const remember = (groups) => groups.forEach((group) => group.fields.forEach((field) => fields.current.set(field.path, field)));
   const load = async (base) => {
@@ -98,7 +97,7 @@ function Laboratory() {
   if (!form) return html`<p role="status">${said || t("rules.opening")}</p>`;
   const cannot = local || !found.ok || !isSized(state);
   return html`
-    <${Choice} catalogue=${CATALOGUE} state=${state} form=${form} change=${change} choose=${choose} />
+    <${Choice} catalogue=${CATALOGUE} state=${state} form=${form} isText=${text !== null} change=${change} choose=${choose} />
     <div class="views" role="group" aria-label=${t("rules.views")}>
       <button type="button" aria-pressed=${text === null ? "true" : "false"} onClick=${() => text !== null && toForm()}>${t("rules.as_form")}</button>
       <button type="button" aria-pressed=${text !== null ? "true" : "false"} onClick=${() => text === null && toText()}>${t("rules.as_text")}</button>
@@ -112,7 +111,7 @@ function Laboratory() {
     <div class="go">
       <button type="button" class="first" disabled=${cannot} onClick=${run}>${t("rules.run")}</button>
       <button type="button" disabled=${cannot} onClick=${() => written(body()).then(save, (error) => refused(error, say, setFound))}>${t("rules.save")}</button>
-      <p class="small" role="status">${said || (cannot ? t("rules.cannot") : found.cost ? t("rules.cost", { people: sized().citizens, days: sized().days, seconds: Math.max(1, Math.round(found.cost.seconds)) }) : "")}</p>
+      <p class="small" role="status">${said || (cannot ? t("rules.cannot") : found.cost ? t("rules.cost", { people: found.citizens, days: found.days, seconds: Math.max(1, Math.round(found.cost.seconds)) }) : "")}</p>
     </div>`;
 }
 
