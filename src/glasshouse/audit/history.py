@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, reduce
@@ -70,6 +71,21 @@ def _eras_of(plan: Plan, region: int) -> tuple[Era, ...]:
 
 
 @dataclass(frozen=True)
+class _Found:
+    """What was looked up in a history: an account asks for the same days many times, for each of its areas anew.
+
+    Attributes:
+        systems: by first day of an era and system, its configuration and numbers.
+        opened: by first day of an era and system, the day on which accounts opened.
+        records: by day and channels, the records.
+    """
+
+    systems: dict[tuple[int, int], tuple[System, Any]] = dataclasses.field(default_factory=dict)
+    opened: dict[tuple[int, int], int] = dataclasses.field(default_factory=dict)
+    records: dict[tuple[int, int], tuple[Record, ...]] = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class CitizenHistory:
     """One citizen's days.
 
@@ -118,13 +134,23 @@ class CitizenHistory:
         plan = plan_of(self.scenario)
         return _eras_of(plan, self._region if plan.zones else 0)
 
+    @cached_property
+    def _begins(self) -> list[int]:
+        return [era.first for era in self._eras]
+
     def _era(self, day: int) -> Era:
-        return [era for era in self._eras if era.first <= max(day, 0)][-1]
+        return self._eras[bisect_right(self._begins, max(day, 0)) - 1]
+
+    @cached_property
+    def _found(self) -> _Found:
+        return _Found()
 
     def under(self, day: int, s: int) -> tuple[System, Any]:
         """System `s` as its rules stood on a day, and safeguards left them: its configuration and its numbers."""
-        era = self._era(day)
-        return era.rules.systems[self.labels.systems[s].name], era.encoded.systems[s]
+        era, known = self._era(day), self._found.systems
+        if (era.first, s) not in known:
+            known[era.first, s] = era.rules.systems[self.labels.systems[s].name], era.encoded.systems[s]
+        return known[era.first, s]
 
     def rules(self, day: int) -> Scenario:
         """The scenario as its rules stood on a day in the citizen's region, and safeguards left them."""
@@ -153,6 +179,13 @@ class CitizenHistory:
 
     def opened(self, day: int, s: int) -> int:
         """The day on which system `s` opened its accounts, as they were on a day."""
+        # Accounts open only on days on which the rules change, so that the answer is the same from one to the next.
+        first, known = self._era(day).first, self._found.opened
+        if (first, s) not in known:
+            known[first, s] = self._opened(max(day, 0), s)
+        return known[first, s]
+
+    def _opened(self, day: int, s: int) -> int:
         found, was = 0, False
         for era in self._eras:
             is_active = bool(era.encoded.systems[s]["active"])
@@ -208,6 +241,12 @@ class CitizenHistory:
 
     def records(self, day: int, reads: int) -> Iterator[Record]:
         """The day's records by channels among `reads` (a bit each), one for each kind, and for true and false."""
+        known = self._found.records
+        if (day, reads) not in known:
+            known[day, reads] = tuple(self._records(day, reads))
+        yield from known[day, reads]
+
+    def _records(self, day: int, reads: int) -> Iterator[Record]:
         row = self.rows[day]
         for field in ("seen", "false"):
             bits = [

@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from glasshouse.engine.memory import put_table
+
 
 class Series:
     """One record, or one row of records, for each day.
@@ -41,7 +43,8 @@ class Series:
         """Replace all days by others."""
         if len(rows) > len(self._table):
             self._grow(len(rows))
-        self._table[: len(rows)], self.days = rows, len(rows)
+        put_table(self._table[: len(rows)], rows)
+        self.days = len(rows)
 
     def copy(self) -> Series:
         """The same days, in memory of their own."""

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from glasshouse.engine.machine import check_room
-from glasshouse.engine.memory import Shapes, lay_out, room, size_of
+from glasshouse.engine.memory import Shapes, lay_out, put_table, room, size_of
 from glasshouse.schema.limits import LANES
 from glasshouse.schema.state import (
     ATTRIBUTES_HELD,
@@ -172,7 +172,7 @@ class State:
     def put(self, tables: dict[str, Any]) -> None:
         """Put `tables` back in place. What halo rows hold is for an exchange to tell."""
         for name in STATE:
-            rows_of(name, getattr(self, name), 0, self.own)[...] = tables[name]
+            put_table(rows_of(name, getattr(self, name), 0, self.own), tables[name])
         if not self.is_whole:
             self.society["far"][: self.own] = self._rows_of(tables["society"]["far"])
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+import pytest
 from tests.web.lives.conftest import begun, eager
 
 from glasshouse.web.lives.book import Book
+from glasshouse.web.lives.choices import Choices
 from glasshouse.web.lives.documents import Life
 from glasshouse.web.lives.life import Lived
 from glasshouse.web.lives.reasons import why_of
@@ -118,3 +120,20 @@ def test_news_name_each_change_of_a_band(busy: Lived) -> None:
         bands = now
     chapters = [news.title for news in again.page.news if news.sort == "chapter"]
     assert chapters == []
+
+
+def test_how_far_a_score_moved_is_told_from_the_first_step_on() -> None:
+    life = begun("short")
+    before = life.page.accounts
+    assert all(each.change is None for each in before)
+    moved = 0
+    for _ in range(3):
+        scores = {each.system: each.score for each in before}
+        life.live(Choices(week=life.week))
+        before = life.page.accounts
+        for each in before:
+            was = scores.get(each.system)
+            if each.score is not None and was is not None:
+                assert each.change == pytest.approx(each.score - was, abs=0.011)
+                moved += each.change != 0
+        assert moved > 0

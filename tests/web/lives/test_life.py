@@ -14,21 +14,27 @@ from glasshouse.engine.world import World
 from glasshouse.errors import InputError
 from glasshouse.scenario import load
 from glasshouse.web.interface.lives import relive
+from glasshouse.web.lives.abreast import unwatched
 from glasshouse.web.lives.choices import Beginning, Choices, Holds, Replayed
 from glasshouse.web.lives.life import Lived
-from glasshouse.web.lives.town import WEEK
+from glasshouse.web.lives.rules import rules_of
+from glasshouse.web.lives.town import WEEK, scenario_for
+from glasshouse.web.lives.twin import FEELINGS, twin_of
 from glasshouse.web.lives.week import by_habit
 
 
 def test_every_week_in_which_nobody_decides_is_lived_as_it_was_foreseen() -> None:
-    life = begun()
-    while life.days:
-        first = life.town.day
-        foreseen = life.town.peek(WEEK, by_habit(life.town.citizen, first, WEEK))
-        life.live(Choices(week=life.week))
-        assert life.town.rows[first:].tobytes() == foreseen.tobytes()
-    assert life.town.day == 364
-    assert any(row["acts"] for row in life.town.rows)
+    looks_ahead, lives_on = begun(), begun()
+    while lives_on.days:
+        first = lives_on.town.day
+        foreseen = looks_ahead.town.peek(WEEK, by_habit(lives_on.town.citizen, first, WEEK)).copy()
+        for life in (looks_ahead, lives_on):
+            life.live(Choices(week=first // WEEK))
+            assert life.town.rows[first:].tobytes() == foreseen.tobytes()
+    assert lives_on.town.day == 364
+    assert any(row["acts"] for row in lives_on.town.rows)
+    assert looks_ahead.digest == lives_on.digest
+    assert looks_ahead.town.town.state_digest == lives_on.town.town.state_digest
 
 
 def test_looking_ahead_leaves_the_town_where_it_stands() -> None:
@@ -147,9 +153,37 @@ def test_a_step_undone_and_lived_again_is_as_if_it_had_never_been() -> None:
     assert life.page.model_dump() == plain.page.model_dump()
 
 
+def test_a_step_by_habit_that_was_foreseen_can_be_undone_and_lived_otherwise() -> None:
+    life, plain = begun("short"), begun("short")
+    for _ in range(2):
+        before = life.page.model_dump()
+        life.live(Choices(week=life.week))
+        assert life.page.week > before["week"]
+        life.undo()
+        assert life.page.model_dump() == before
+        choices = eager(life)
+        for each in (life, plain):
+            each.live(choices)
+    assert life.town.town.state_digest == plain.town.town.state_digest
+
+
 def test_the_twin_lives_by_habit_whatever_is_chosen(busy: Lived, left_to_habit: Lived) -> None:
-    assert busy.town.twin_days == left_to_habit.town.twin_days
+    assert busy.page.ledgers.unrecorded.twin == left_to_habit.page.ledgers.unrecorded.twin
     assert busy.digest != left_to_habit.digest
+
+
+@pytest.mark.parametrize("citizen", [471, 37])
+def test_one_twin_town_for_all_seats_is_the_town_without_watching(citizen: int) -> None:
+    scenario = scenario_for("year", 1, PEOPLE, citizen)
+    twin, town = twin_of(scenario), gh.Simulation(unwatched(scenario)).step(8 * WEEK)
+    assert twin is twin_of(scenario_for("year", 1, PEOPLE, citizen + 1))
+    rows, rules = town.rows_of(citizen), rules_of(town.world.plan)
+    for days in (WEEK, 5 * WEEK, 8 * WEEK):
+        stands = twin.after(citizen, days)
+        assert stands.said == sum(
+            (int(row["acts"]) & rules.on(day).guarded).bit_count() for day, row in enumerate(rows[:days])
+        )
+        assert stands.feelings == tuple(float(rows[days - 1][name]) for name in FEELINGS)
 
 
 def test_a_change_of_rules_is_told_a_step_before_and_not_earlier() -> None:

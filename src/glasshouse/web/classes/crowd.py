@@ -10,12 +10,12 @@ import numpy as np
 from glasshouse.engine.simulation import Simulation
 from glasshouse.engine.warmup import prepare
 from glasshouse.engine.world import World
-from glasshouse.scenario import Decision, Scenario, variant
+from glasshouse.scenario import Decision, Scenario
 from glasshouse.web.classes.documents import WeekSeen
 from glasshouse.web.classes.seating import seats_for
 from glasshouse.web.lives.book import Book
 from glasshouse.web.lives.rules import RulesByDay, rules_of
-from glasshouse.web.lives.town import FEELINGS, WEEK, TwinDay
+from glasshouse.web.lives.twin import WEEK, TwinStands, twin_of
 from glasshouse.web.lives.week import by_habit
 
 
@@ -27,14 +27,14 @@ class Crowd:
 
     Attributes:
         town: the town.
+        twin: the town in which nobody watches.
         seats: numbers of the citizens in whose seats the class sits, those to be taken first first.
-        twin_days: by seat, the days of the twin.
         weeks: what each week lived was like for the town.
         taken: seats that somebody has taken, and whose cases therefore wait for them.
     """
 
     def __init__(self, scenario: Scenario, number: int) -> None:
-        """Found both towns.
+        """Found the town.
 
         Args:
             scenario: what is lived under, with its number of people and its seed.
@@ -47,12 +47,9 @@ class Crowd:
         probe.close()
         self._founding = scenario.model_copy(update={"panel": self.seats})
         self.town = Simulation(self._founding, threads=1)
-        empty = variant(self._founding, "nothing")
-        prepare(empty)
-        self._twin = World(empty, threads=1)
-        self._twin_rules = rules_of(self._twin.plan)
+        self.twin = twin_of(scenario)
+        self._at_start = np.asarray(self.town.world.panel["published"]).copy()
         self._places = {citizen: place for place, citizen in enumerate(self.town.world.watched.tolist())}
-        self.twin_days: dict[int, list[TwinDay]] = {seat: [] for seat in self.seats}
         self.weeks: list[WeekSeen] = []
         self.taken: set[int] = set()
         self._ahead: tuple[int, np.ndarray] | None = None
@@ -65,6 +62,11 @@ class Crowd:
     def place(self, citizen: int) -> int:
         """The place of a seat among those who are watched."""
         return self._places[citizen]
+
+    def at_start(self, citizen: int) -> np.ndarray:
+        """By system, the code published of a seat's citizen before the first day."""
+        found: np.ndarray = self._at_start[self.place(citizen)]
+        return found
 
     def live(self, days: int, decisions: Sequence[Decision]) -> None:
         """Live some days, all seats as decided, the twin by habit.
@@ -85,28 +87,15 @@ class Crowd:
             self._live_week()
 
     def _live_week(self) -> None:
-        town, twin, denied = _Shares(), _Shares(), 0
+        town, denied = _Shares(), 0
         for _ in range(WEEK):
             day = self.day
             self.town.step()
             left = self.town.recording.recent[-1]
             town.add(left.day_counts, rules_of(self.town.world.plan).on(day).guarded)
             denied += int(left.day_counts["denied"].sum())
-            unwatched = self._twin.step()
-            guarded = self._twin_rules.on(day).guarded
-            twin.add(unwatched.day_counts, guarded)
-            self._note_twin(unwatched.panel, guarded)
-        week, people = len(self.weeks), self.town.citizens
-        self.weeks.append(
-            WeekSeen(week=week, held_back=town.share, twin_held_back=twin.share, denied=denied, people=people)
-        )
-
-    def _note_twin(self, panel: Any, guarded: int) -> None:
-        acts, felt = panel["acts"].tolist(), [panel[name].tolist() for name in FEELINGS]
-        for seat in self.seats:
-            place = self._places[seat]
-            feelings = tuple(float(values[place]) for values in felt)
-            self.twin_days[seat].append(TwinDay((acts[place] & guarded).bit_count(), feelings))
+        week, people, twin = len(self.weeks), self.town.citizens, self.twin.held_back(len(self.weeks))
+        self.weeks.append(WeekSeen(week=week, held_back=town.share, twin_held_back=twin, denied=denied, people=people))
 
     def foresee(self, days: int) -> np.ndarray:
         """The coming days of all seats by habit, `PANEL` records by day and seat; looked ahead once for all.
@@ -121,9 +110,8 @@ class Crowd:
         return self._ahead[1]
 
     def close(self) -> None:
-        """Give back what both towns hold."""
+        """Give back what the town holds."""
         self.town.close()
-        self._twin.close()
 
 
 class _Shares:
@@ -180,9 +168,14 @@ class SeatInCrowd:
         return self.town.recording.panel[:, self._place]
 
     @property
-    def twin_days(self) -> list[TwinDay]:
-        """The twin's days."""
-        return self._crowd.twin_days[self.citizen]
+    def at_start(self) -> np.ndarray:
+        """By system, the code published of the seat's citizen before the first day."""
+        return self._crowd.at_start(self.citizen)
+
+    @property
+    def twin(self) -> TwinStands:
+        """How the seat's twin stands on the same day."""
+        return self._crowd.twin.after(self.citizen, self.day)
 
     def count(self) -> None:
         """Bring the book up to date."""

@@ -110,7 +110,8 @@ class Towns:
             name: PersonRecords(scenarios[name].citizens) if name in counts_records else Evening() for name in traced
         }
         self.towns = {
-            name: Simulation(scenario, observers=[self.evenings[name]] if name in traced else [])
+            # One thread: of a small town a day is so short that handing it out costs as much as living it.
+            name: Simulation(scenario, threads=1, observers=[self.evenings[name]] if name in traced else [])
             for name, scenario in scenarios.items()
         }
         self.closing = ExitStack()

@@ -17,7 +17,7 @@ from glasshouse.schema.codes import EVER_DENIED
 from glasshouse.schema.limits import LANES
 from glasshouse.scoring.forms.registry import form_of
 from glasshouse.web.lives.abreast import WRONGED
-from glasshouse.web.lives.casting import lot_of
+from glasshouse.web.lives.casting import by_lot
 from glasshouse.web.lives.documents import Shown
 
 Bet = Literal["criticism", "punished", "refused", "doing"]
@@ -26,7 +26,7 @@ WEEKS: Final[Mapping[Bet, int]] = {"criticism": 4, "punished": 16, "refused": 28
 """Weeks that are lived when a bet is offered."""
 SEEDS: Final = 20
 """Other towns that answer."""
-FEW: Final = 2_560
+FEW: Final = 1_280
 """People in a town in which only some are looked at: what happens to them hangs on their own luck and their neighbours'."""
 _ASKED: Final = 40
 """People of whom the score is compared, in each town."""
@@ -196,7 +196,7 @@ def _befell(scenario: Scenario) -> tuple[int, int]:
 
 def _scores(scenario: Scenario) -> dict[str, np.ndarray]:
     """Scores at the end, by way of life: systems × people, the same people in each; not a number without a scale or account."""
-    asked = sorted(range(scenario.citizens), key=lambda citizen: lot_of(scenario, "bets", citizen))[:_ASKED]
+    asked = by_lot(scenario, "bets")[:_ASKED].tolist()
     c, i = np.divmod(asked, LANES)
     found = {}
     with Simulation(scenario, threads=1) as founded:

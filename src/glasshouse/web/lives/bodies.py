@@ -12,7 +12,7 @@ from glasshouse.engine.simulation import Simulation
 from glasshouse.scenario import Decision
 from glasshouse.schema.limits import LANES
 from glasshouse.society.contacts import near_contacts
-from glasshouse.web.lives.casting import lot_of
+from glasshouse.web.lives.casting import by_lot
 from glasshouse.web.lives.documents import Person, Shown
 from glasshouse.web.lives.measures import Standing, standings_in
 from glasshouse.web.lives.people import people_of
@@ -59,13 +59,14 @@ class Bodies(Shown):
 
 def others(year: Year, number: int = BODIES) -> list[int]:
     """Who else is asked: by lot, each from another community as long as there are enough."""
-    citizens = [citizen for citizen in range(year.scenario.citizens) if citizen != year.citizen]
-    by_lot = sorted(citizens, key=lambda citizen: lot_of(year.scenario, "bodies", citizen))
+    order = by_lot(year.scenario, "bodies")
+    by_chance = order[order != year.citizen].tolist()
     first: dict[int, int] = {}
-    for citizen in by_lot:
+    for citizen in by_chance:
         first.setdefault(citizen // LANES, citizen)
     spread = [citizen for place, citizen in first.items() if place != year.citizen // LANES]
-    return [*spread, *(citizen for citizen in by_lot if citizen not in set(spread))][:number]
+    taken = set(spread)
+    return [*spread, *(citizen for citizen in by_chance if citizen not in taken)][:number]
 
 
 def in_other_bodies(year: Year, number: int = BODIES) -> Bodies:
@@ -77,7 +78,7 @@ def in_other_bodies(year: Year, number: int = BODIES) -> Bodies:
     """
     citizens = [year.citizen, *others(year, number)]
     scenario = year.by_habit.model_copy(update={"panel": tuple(sorted(citizens))})
-    with Simulation(scenario) as town, Simulation(year.by_habit) as by_habit:
+    with Simulation(scenario, threads=1) as town, Simulation(year.by_habit, threads=1) as by_habit:
         town.decide(*(made for citizen in citizens for made in _as_theirs(town, year, citizen)))
         town.step(year.days)
         by_habit.step(year.days)

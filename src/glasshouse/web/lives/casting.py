@@ -187,15 +187,22 @@ def _candidate(person: Person, found: Fates) -> Candidate:
 
 def _chosen(scenario: Scenario, found: Fates, way: Way) -> list[int]:
     """The one to whom something happens most, then others by lot; of several with the same, the lot decides."""
-    times, concerned = found.times[way], np.flatnonzero(found.concerns[way]).tolist()
-    by_lot = sorted(concerned, key=lambda citizen: lot_of(scenario, way, citizen))
-    most = max(by_lot, key=lambda citizen: int(times[citizen]), default=None)
-    return [] if most is None else [most, *(each for each in by_lot if each != most)][:OFFERED]
+    order = by_lot(scenario, way)
+    concerned = order[found.concerns[way][order]]
+    if not len(concerned):
+        return []
+    most = int(concerned[np.argmax(found.times[way][concerned])])
+    return [most, *concerned[concerned != most][: OFFERED - 1].tolist()]
 
 
-def lot_of(scenario: Scenario, what: str, citizen: int) -> bytes:
-    """A citizen's lot: the least one is drawn first; the same for the same seed and number of people."""
-    return hashlib.sha256(f"{what} {scenario.seed} {scenario.citizens} {citizen}".encode()).digest()
+def by_lot(scenario: Scenario, what: str) -> np.ndarray:
+    """All citizens in the order of a lot: the same for the same seed and number of people, another for anything else."""
+    named = hashlib.sha256(f"{what} {scenario.seed} {scenario.citizens}".encode()).digest()
+    lots = np.arange(scenario.citizens, dtype="u8") + np.uint64(int.from_bytes(named[:8], "little"))
+    # The finishing steps of SplitMix64: neighbouring numbers come out far apart.
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        lots = (lots ^ (lots >> np.uint64(shift))) * np.uint64(factor)
+    return np.argsort(lots ^ (lots >> np.uint64(31)), kind="stable")
 
 
 def _left(towns: Towns, name: str) -> np.ndarray:

@@ -24,7 +24,8 @@ from glasshouse.web.lives.documents import (
 )
 from glasshouse.web.lives.rules import Rules, RulesByDay, kinds_in
 from glasshouse.web.lives.standing import band_of
-from glasshouse.web.lives.town import FEELINGS, Place
+from glasshouse.web.lives.town import Place
+from glasshouse.web.lives.twin import FEELINGS
 
 _FEAR: Final[Mapping[Domain, str]] = dict(zip(DOMAINS, FEELINGS[: len(DOMAINS)], strict=True))
 _RESTRAINT: Final[Mapping[Domain, str]] = dict(zip(DOMAINS, FEELINGS[len(DOMAINS) :], strict=True))
@@ -41,7 +42,7 @@ _SORTS: Final = (
 def ledgers_of(town: Place, rules: Rules, friends: list[FriendShown]) -> Ledgers:
     """The two ledgers over the days lived."""
     book, labels = town.book, rules.labels
-    twin = town.twin_days[: town.day]
+    twin = town.twin
     row = town.rows[town.day - 1] if town.day else _NOBODY
     return Ledgers(
         known=Known(
@@ -59,9 +60,7 @@ def ledgers_of(town: Place, rules: Rules, friends: list[FriendShown]) -> Ledgers
             lawful_held_back=book.lawful_held_back,
             friends_lost=sum(friend.cut_by in ("them", "both") for friend in friends),
             you=_feeling(row, book.said),
-            twin=_feeling(
-                dict(zip(FEELINGS, twin[-1].feelings, strict=True)) if twin else _NOBODY, sum(day.said for day in twin)
-            ),
+            twin=_feeling(dict(zip(FEELINGS, twin.feelings, strict=True)), twin.said),
         ),
         met=_met(book),
     )

@@ -10,11 +10,9 @@ from pydantic import Field
 
 from glasshouse.engine.simulation import Simulation
 from glasshouse.measurement.totals import SystemLabel
-from glasshouse.web.lives.abreast import kinds_that
 from glasshouse.web.lives.book import Book
 from glasshouse.web.lives.documents import Domain, Shown
-from glasshouse.web.lives.rules import Rules, rules_of
-from glasshouse.worlds.individual_differences import masks_of
+from glasshouse.web.lives.rules import rules_of
 
 _RISKS: Final[dict[Domain, str]] = {
     "public": "perceived_risk",
@@ -65,9 +63,9 @@ def measured(town: Simulation, citizen: int) -> Measured:
         book.add(row, rules)
         done = int(row["acts"]) & rules.own
         acts += done.bit_count()
-        helped += (done & masks_of(rules.labels.kinds).good).bit_count()
+        helped += (done & rules.helpful).bit_count()
         broke += (done & rules.broken).bit_count()
-        played += (done & _games(rules)).bit_count()
+        played += (done & rules.played).bit_count()
     last = rows[-1]
     return Measured(
         acts=acts,
@@ -131,10 +129,3 @@ def _band(system: SystemLabel, code: int) -> str | None:
 
 _LISTED: Final = 2
 """Code of somebody on a list."""
-
-
-def _games(rules: Rules) -> int:
-    """Kinds of conduct that a game in force counts as playing."""
-    systems = (rules.system(s) for s in range(len(rules.labels.systems)) if rules.is_active(s))
-    plays = {kind for system in systems if system.game for kind in system.game.plays}
-    return int(kinds_that(rules.labels.kinds, lambda kind: kind.name in plays))

@@ -18,6 +18,7 @@ from glasshouse.measurement.totals import KindLabel
 from glasshouse.scenario import Scenario, apply_safeguards
 from glasshouse.schema.codes import AFTER_ANOTHER, DOMAINS, PER_PERIOD, PER_RECORD, Domain
 from glasshouse.scoring.systems import System
+from glasshouse.worlds.individual_differences import masks_of
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,18 @@ class Rules:
     def broken(self) -> int:
         """Kinds that are unlawful or a civil offence, a bit each."""
         return self.own & _bits(k for k, kind in enumerate(self.labels.kinds) if kind.law != "lawful")
+
+    @cached_property
+    def helpful(self) -> int:
+        """Acts for others, a bit each: civic and in the family."""
+        return self.own & int(masks_of(self.labels.kinds).good)
+
+    @cached_property
+    def played(self) -> int:
+        """Kinds that a game in force counts as playing, a bit each."""
+        systems = (self.system(s) for s in range(len(self.labels.systems)) if self.is_active(s))
+        plays = {kind for system in systems if system.game for kind in system.game.plays}
+        return self.own & _bits(k for k, kind in enumerate(self.labels.kinds) if kind.name in plays)
 
     @cached_property
     def with_rule(self) -> tuple[int, ...]:

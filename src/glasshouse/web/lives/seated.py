@@ -145,7 +145,7 @@ class Seated(ABC, Generic[Here]):
             (each.system, each.kind, each.opened) for each in cases_of(self._evening(since), town.rules.on(since - 1))
         }
         told = [each for each in cases if (each.system, each.kind, each.opened) not in known]
-        accounts = list(accounts_of(town, rules, town.rows[since - 1]["published"] if since else None))
+        accounts = list(accounts_of(town, rules, self._codes_before(since)))
         members = frozenset(
             s
             for s, label in enumerate(rules.labels.systems)
@@ -188,6 +188,12 @@ class Seated(ABC, Generic[Here]):
     def _evening(self, day: int) -> Any:
         """The player's `PANEL` record of the day before; None before the first."""
         return self.town.rows[day - 1] if day else None
+
+    def _codes_before(self, day: int) -> Any:
+        """By system, the code published before a day; None while nothing was lived, so that nothing can have changed."""
+        if not self.town.day:
+            return None
+        return self.town.rows[day - 1]["published"] if day else self.town.at_start
 
     def _ties(self, friends: list[FriendShown]) -> dict[int, FriendShown]:
         """Near friends by the place of their tie."""

@@ -143,7 +143,7 @@ def accounts_of(town: Place, rules: Rules, before: np.ndarray | None) -> Iterato
     Args:
         town: the town.
         rules: the rules in force.
-        before: published codes a step before, by system; None before the first.
+        before: published codes a step before, by system; None while no step was lived.
     """
     seat = Seat(town.town.world, town.citizen)
     for s, label in enumerate(rules.labels.systems):

@@ -3,48 +3,22 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 
-from glasshouse.engine.memory import copy_table
 from glasshouse.engine.simulation import Made, Simulation
-from glasshouse.engine.warmup import prepare
-from glasshouse.engine.world import World
 from glasshouse.errors import InputError, Problem
-from glasshouse.scenario import Decision, Scenario, load, variant
+from glasshouse.scenario import Decision, Scenario, load
 from glasshouse.web.lives.book import Book
+from glasshouse.web.lives.moments import Moment, state_of
 from glasshouse.web.lives.rules import RulesByDay, rules_of
+from glasshouse.web.lives.twin import WEEK, TwinStands, twin_of
 
-WEEK = 7
-"""Days of a week."""
-
-
-@dataclass(frozen=True)
-class TwinDay:
-    """A day of the twin: the same person, by habit, where nobody watches.
-
-    Attributes:
-        said: lawful acts that fear can hold back, and that happened.
-        feelings: perceived risk and self-censorship as the panel has them, in the order of `FEELINGS`.
-    """
-
-    said: int
-    feelings: tuple[float, ...]
-
-
-FEELINGS = (
-    "perceived_risk",
-    "perceived_risk_money",
-    "perceived_risk_life",
-    "self_censorship",
-    "self_censorship_money",
-    "self_censorship_life",
-)
-"""Fields of the panel that say what is felt: perceived risk, then self-censorship, each by domain."""
+__all__ = ["WEEK", "Place", "Town", "scenario_for"]
 
 
 @lru_cache(maxsize=4)
@@ -86,6 +60,9 @@ class Place(Protocol):
     book: Book
 
     @property
+    def at_start(self) -> np.ndarray: ...  # noqa: D102
+
+    @property
     def day(self) -> int: ...  # noqa: D102
 
     @property
@@ -95,7 +72,7 @@ class Place(Protocol):
     def rows(self) -> np.ndarray: ...  # noqa: D102
 
     @property
-    def twin_days(self) -> list[TwinDay]: ...  # noqa: D102
+    def twin(self) -> TwinStands: ...  # noqa: D102
 
 
 @dataclass(frozen=True)
@@ -106,23 +83,30 @@ class _Before:
         day: its first day.
         made: the decisions made until then.
         book: the counts of the days before.
-        saved: the town's state, without the panel: its days are at hand later as well.
+        moment: the town's state. The days of the panel are at hand later as well.
     """
 
     day: int
     made: tuple[Made, ...]
     book: Book
-    saved: dict[str, Any]
+    moment: Moment
 
 
-def _copied(saved: Mapping[str, Any]) -> dict[str, Any]:
-    """A recording's state in memory of its own, without the panel and the counts of single days."""
-    kept = {name: each for name, each in saved.items() if name != "panel" and not name.startswith("recent.")}
-    return {name: _copy(each) if isinstance(each, np.ndarray) else each for name, each in kept.items()}
+@dataclass(frozen=True)
+class _Ahead:
+    """What was foreseen: if it is decided like that, the town goes there, and need not live the days again.
 
+    Attributes:
+        days: how many.
+        decisions: what the player would decide for them.
+        rows: the player's `PANEL` records of them.
+        moment: the town's state after them.
+    """
 
-def _copy(array: np.ndarray) -> np.ndarray:
-    return copy_table(array) if array.dtype.names and array.ndim else array.copy()
+    days: int
+    decisions: tuple[Decision, ...]
+    rows: np.ndarray
+    moment: Moment
 
 
 class Town:
@@ -132,23 +116,19 @@ class Town:
         citizen: whose seat it is.
         town: the town as it stands.
         book: the player's counts over the days lived.
-        twin_days: the twin's days; they may be ahead of the town's after going back.
     """
 
     def __init__(self, scenario: Scenario) -> None:
-        """Found both towns.
+        """Found the town.
 
         Args:
             scenario: what is lived under; its panel is the player alone.
         """
         (self.citizen,) = scenario.panel
-        self.town = Simulation(scenario, threads=1)
-        empty = variant(scenario, "nothing")
-        prepare(empty)
-        self._twin = World(empty, threads=1)
-        self.book, self.twin_days = Book(), list[TwinDay]()
-        self._twin_rules = rules_of(self._twin.plan)
+        self.town, self._twin, self.book = Simulation(scenario, threads=1), twin_of(scenario), Book()
+        self._at_start = np.asarray(self.town.world.panel["published"][0]).copy()
         self._before: _Before | None = None
+        self._ahead: _Ahead | None = None
         self._lean()
 
     @property
@@ -166,8 +146,18 @@ class Town:
         """The player's `PANEL` records by day."""
         return self.town.recording.panel[:, 0]
 
+    @property
+    def at_start(self) -> np.ndarray:
+        """By system, the code published of the player before the first day."""
+        return self._at_start
+
+    @property
+    def twin(self) -> TwinStands:
+        """How the player's twin stands on the same day."""
+        return self._twin.after(self.citizen, self.day)
+
     def live(self, days: int, decisions: Sequence[Decision]) -> None:
-        """Live some days, the player as decided, the twin by habit.
+        """Live some days as decided.
 
         Args:
             days: how many.
@@ -176,29 +166,28 @@ class Town:
         Raises:
             InputError: a decision that does not fit; nothing is lived.
         """
-        before = _Before(self.day, self.town.made, self.book.copy(), _copied(self.town.recording.save()))
-        self.town.decide(*decisions)
-        self._live(days)
-        self._before = before
-
-    def _live(self, days: int) -> None:
-        first = self.day
-        self.town.step(days)
+        first, made, book, ahead = self.day, self.town.made, self.book.copy(), self._ahead
+        if ahead is not None and (ahead.days, ahead.decisions) == (days, tuple(decisions)):
+            moment = self._go(ahead)
+        else:
+            before = state_of(self.town.recording.save())
+            self.town.decide(*decisions).step(days)
+            moment = Moment(before, self.town.recording.save())
         self._count(range(first, self.day))
-        # After going back the twin is ahead already: it lives by habit, so that its days stay what they were.
-        while self._twin.day < self.day:
-            self.twin_days.append(self._twin_day())
+        self._before, self._ahead = _Before(first, made, book, moment), None
+
+    def _go(self, ahead: _Ahead) -> Moment:
+        """Go to what was foreseen; gives back the moment that is left."""
+        recording, rows = self.town.recording, np.concatenate([self.town.recording.panel, ahead.rows])
+        self.town.decide(*ahead.decisions)
+        recording.restore({**ahead.moment.exchange(recording.save()), "panel": rows})
+        self._lean()
+        return ahead.moment
 
     def _count(self, days: Iterable[int]) -> None:
         rows, rules = self.rows, self.rules
         for day in days:
             self.book.add(rows[day], rules.on(day))
-
-    def _twin_day(self) -> TwinDay:
-        day = self._twin.day
-        row = self._twin.step().panel[0]
-        said = int(row["acts"]) & self._twin_rules.on(day).guarded
-        return TwinDay(said.bit_count(), tuple(float(row[name]) for name in FEELINGS))
 
     def peek(self, days: int, decisions: Sequence[Decision]) -> np.ndarray:
         """The player's coming days as they would be, `PANEL` records; the town stays where it is.
@@ -207,23 +196,27 @@ class Town:
             days: how many.
             decisions: what the player would decide for them.
         """
-        ahead = self.town.world.fork()
-        ahead.decide(decisions)
-        return np.array([ahead.step().panel[0].copy() for _ in range(days)])
+        with self.town.peek(days, *decisions) as ahead:
+            recording = ahead.recording
+            rows = recording.panel[self.day :].copy()
+            moment = Moment(recording.save(), self.town.recording.save())
+        self._ahead = _Ahead(days, tuple(decisions), rows, moment)
+        return rows[:, 0]
 
     def go_back(self, day: int) -> None:
         """Go back to the morning of a day. What was decided since is forgotten; the step just lived is quick to undo."""
         before = self._before
         if before is not None and before.day == day:
+            saved = before.moment.exchange(state_of(self.town.recording.save()))
             # The days of the panel before the step are at hand still, and need no copy of their own.
-            self.town.resume(before.made, {**before.saved, "panel": self.town.recording.panel[:day].copy()})
+            self.town.resume(before.made, {**saved, "panel": self.town.recording.panel[:day].copy()})
             self.book = before.book
         else:
             self.town.go_back(day)
             self.book = Book()
             self._count(range(day))
         self._lean()
-        self._before = None
+        self._before = self._ahead = None
 
     def _lean(self) -> None:
         """Keep the last day's counts alone: nothing here asks for those of the days before."""
@@ -236,6 +229,5 @@ class Town:
         return self.town.made
 
     def close(self) -> None:
-        """Give back what both towns hold."""
+        """Give back what the town holds."""
         self.town.close()
-        self._twin.close()

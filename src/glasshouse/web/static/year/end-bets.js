@@ -1,95 +1,15 @@
-// Bets before reveals: a question, a bet, and then the answer of twenty other towns with its spread.
+// The bets at the end of the year, all four.
 
-import { html, useEffect, useRef, useState } from "../vendor/preact-htm.js";
-import { get } from "../app/api.js";
-import { t, number, percent } from "../app/words.js";
-
-const OPTIONS = {
-  criticism: ["much", "little", "none"],
-  punished: ["none", "few", "many", "most"],
-  refused: ["few", "some", "many", "most"],
-  doing: ["doing", "being", "depends"],
-};
-const PARTS = { a: 0.01, b: 0.05, c: 0.2 }; // of all people: where the options about those refused end
-const WAIT = 2500; // milliseconds between looks at how far the towns are
+import { html } from "../vendor/preact-htm.js";
+import { t } from "../app/words.js";
+import { Bet, useBets } from "./bet.js";
 
 /** All bets of a year. */
 export function Bets({ life }) {
-  const [known, setKnown] = useState(null);
-  const address = `/bets/${life.scenario}`;
-  const query = `?people=${life.people}`;
-  useEffect(() => {
-    let timer;
-    const look = () => get(address + query).then((found) => {
-      setKnown(found);
-      if (found.done < found.seeds) timer = setTimeout(look, WAIT);
-    }, () => {});
-    look();
-    return () => clearTimeout(timer);
-  }, []);
+  const known = useBets(life);
   if (!known) return null;
   const ready = known.done === known.seeds;
   return html`<section class="bets"><h2>${t("ending.bets.title")}</h2><p>${t("ending.bets.says", { n: known.seeds })}</p>
     <p class="small" role="status">${ready ? t("ending.bets.hangs") : t("ending.bets.counting", { done: known.done, of: known.seeds })}</p>
-    <div class="questions">${known.bets.map(({ bet }) => html`<${Bet} key=${bet} bet=${bet} people=${life.people} ready=${ready} ask=${() => get(`${address}/${bet}${query}`)} />`)}</div></section>`;
-}
-
-function Bet({ bet, people, ready, ask }) {
-  const [chosen, setChosen] = useState("");
-  const [placed, setPlaced] = useState(null); // the answer that was bet on; empty for none
-  const [answers, setAnswers] = useState(null);
-  const told = useRef(null);
-  useEffect(() => {
-    if (placed !== null) told.current?.focus();
-  }, [placed]);
-  useEffect(() => {
-    if (placed !== null && ready && !answers) ask().then((found) => setAnswers(found.answers), () => {});
-  }, [placed, ready]);
-  const place = (event) => {
-    event.preventDefault();
-    if (chosen) setPlaced(chosen);
-  };
-  return html`<form class="bet" onSubmit=${place}><fieldset><legend>${t(`ending.bets.${bet}`, { people })}</legend>
-    ${placed === null && html`${OPTIONS[bet].map((option) => html`<label key=${option} class="option"><input type="radio" name=${bet} value=${option} checked=${chosen === option} onChange=${() => setChosen(option)} /> ${wording(bet, option, people)}</label>`)}
-      <p><button type="submit" disabled=${!chosen}>${t("ending.bets.bet")}</button> <button type="button" class="plain" onClick=${() => setPlaced("")}>${t("ending.bets.no_bet")}</button></p>`}
-    ${placed !== null && html`<div class="answer" tabindex="-1" ref=${told}>${placed && html`<p class="small">${t("ending.bets.yours", { answer: wording(bet, placed, people) })}</p>`}
-      ${answers ? html`<${Answer} bet=${bet} answers=${answers} />` : html`<p role="status">${t("ending.bets.waiting")}</p>`}</div>`}</fieldset></form>`;
-}
-
-/** An option in words; numbers of people go by how many there are. */
-function wording(bet, option, people) {
-  return t(`ending.bets.${bet}_option.${option}`, Object.fromEntries(Object.entries(PARTS).map(([name, part]) => [name, people * part])));
-}
-
-function Answer({ bet, answers }) {
-  if (bet === "doing") return html`<p>${t("ending.bets.doing_answer", { asked: answers.asked, n: answers.seeds })}</p><${Splits} splits=${answers.splits} />`;
-  const { lowest, middle, highest } = answers[bet];
-  const decimals = bet === "criticism" ? 2 : 0;
-  return html`<p>${t(`ending.bets.${bet}_answer`, {
-    mean: number(middle, Math.max(decimals, middle < 10 ? 1 : 0)), low: number(lowest, decimals), high: number(highest, decimals), n: answers.seeds,
-    share: percent(middle / answers.people), system: answers.system, rules: answers.rules_on_criticism,
-  })}</p><${Dots} values=${answers[bet].values} decimals=${decimals} />`;
-}
-
-const WIDTH = 320, HEIGHT = 54, EDGE = 14;
-
-/** A dot for each town on one line; where towns agree, dots stand on each other. */
-function Dots({ values, decimals }) {
-  const [low, high] = [Math.min(...values, 0), Math.max(...values)];
-  const at = (value) => (high > low ? EDGE + (WIDTH - 2 * EDGE) * ((value - low) / (high - low)) : WIDTH / 2);
-  const stacked = new Map();
-  return html`<svg class="dots" viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true"><line class="rule" x1=${EDGE} x2=${WIDTH - EDGE} y1="34" y2="34" />
-    ${values.map((value, i) => {
-      const x = Math.round(at(value) / 8) * 8;
-      stacked.set(x, (stacked.get(x) ?? -1) + 1);
-      return html`<circle key=${i} class="other" cx=${x} cy=${29 - Math.min(stacked.get(x), 8) * 3} r="3.5" />`;
-    })}
-    <text x=${EDGE} y="50">${number(low, decimals)}</text><text x=${WIDTH - EDGE} y="50" text-anchor="end">${number(high, decimals)}</text></svg>`;
-}
-
-function Splits({ splits }) {
-  const cell = ({ middle, lowest, highest }) => `${number(middle, 0)} % (${number(lowest, 0)}–${number(highest, 0)})`;
-  return html`<table><caption>${t("ending.bets.doing_caption")}</caption>
-    <thead><tr><th scope="col">${t("ending.bets.doing_system")}</th><th scope="col" class="number">${t("ending.bets.doing_doing")}</th><th scope="col" class="number">${t("ending.bets.doing_being")}</th></tr></thead>
-    <tbody>${splits.map((each) => html`<tr key=${each.system}><th scope="row">${each.title}</th><td class="number">${cell(each.doing)}</td><td class="number">${cell(each.being)}</td></tr>`)}</tbody></table>`;
+    <div class="questions">${known.bets.map(({ bet }) => html`<${Bet} key=${bet} life=${life} bet=${bet} known=${known} />`)}</div></section>`;
 }

@@ -1,6 +1,7 @@
 // What this tab keeps of a life: how it began and every choice, so that a reload or a restarted server loses nothing.
 
 const PREFIX = "glasshouse-life-";
+const BETS = "glasshouse-bets-";
 const SWITCHES = "glasshouse-switches";
 const USUAL = { games: true, keys: false };
 
@@ -13,6 +14,13 @@ export const keep = (life, kept) => write(PREFIX + life, kept);
 
 /** Forget a life, which has another name since the server lived it again. */
 export const forget = (life) => sessionStorage.removeItem(PREFIX + life);
+
+/** The bets that were made in this tab, by name: what was bet on, empty for the answer alone, null for one left for later.
+ * The answers are the same for all lives of a scenario. */
+export const betsOf = ({ scenario, people }) => read(`${BETS}${scenario}-${people}`) ?? {};
+
+/** Keep a bet. */
+export const keepBet = (life, bet, answer) => write(`${BETS}${life.scenario}-${life.people}`, { ...betsOf(life), [bet]: answer });
 
 /** A reader's own switches, which hold for every life in this tab: `games` shown, single `keys` on. */
 export const switches = () => ({ ...USUAL, ...read(SWITCHES) });

@@ -27,7 +27,7 @@ function Scored({ account, games, openWhy, ...of }) {
     <h3 lang=${titles}>${account.title}</h3>
     ${account.firm && html`<p class="small">${t("year.firm_account")}</p>`}
     <p class="score theirs-voice"><b><${Rolling} value=${Math.round(account.score)} /></b>
-      ${account.band && html` <span class="band">${account.band}</span>`} <${Change} by=${account.change} />
+      ${account.band && html` <span class="band">${account.band}</span>`} <${Change} score=${account.score} by=${account.change} />
       <button type="button" class="plain" onClick=${() => openWhy(account)}
         aria-label=${t("year.why_of", { title: account.title, score: Math.round(account.score) })}>${t("year.why_button")}</button></p>
     <${Bar} account=${account} />
@@ -48,8 +48,9 @@ function Unscored({ account, openWhy, ...of }) {
   </div>`;
 }
 
-function Change({ by }) {
-  const rounded = Math.round(by || 0);
+/** How far a score has moved, as it is shown: in whole points. */
+function Change({ score, by }) {
+  const rounded = Math.round(score) - Math.round(score - (by || 0));
   if (!rounded) return html`<span class="small change"></span>`;
   return html`<span class="small change">${t(rounded > 0 ? "year.more_by" : "year.less_by", { n: Math.abs(rounded) })}</span>`;
 }

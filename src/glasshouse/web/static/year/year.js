@@ -15,6 +15,7 @@ import { Friends } from "./friends.js";
 import { Known, Unrecorded } from "./ledgers.js";
 import { WhySheet } from "./why.js";
 import { Act } from "./act.js";
+import { WeekBet } from "./week-bet.js";
 import { KeysSheet, useKeys } from "./keys.js";
 
 const root = document.getElementById("year");
@@ -91,6 +92,7 @@ function Year({ id }) {
         <${LastWeek} ...${of} busy=${phase !== "choosing"} told=${state.told} undo=${act.undo} heading=${heading} />
         ${!life.over && html`<${Ahead} ...${of} /><${Evenings} ...${of} /><${Holds} ...${of} />`}
         <${Cases} ...${of} />
+        <${WeekBet} life=${life} leave=${() => heading.current?.focus()} />
         <${Act} state=${state} live=${act.live} goOn=${act.goOn} stop=${() => { stopped.current = true; }} />
       </div>
       <div class="accounts"><${Standing} ...${of} change=${(table, key, value) => set(withEntry(draft, table, key, value))} openWhy=${(account) => setSheet({ account })} />
