@@ -237,12 +237,15 @@ class Study:
     def _check_keys(self) -> None:
         """See that no two keys of the design mean the same: the last set would hide the others."""
         keys, names = self.design.keys, names_of(self.base, self.design.keys)
-        twice = [(key, keys[names.index(name)]) for n, (key, name) in enumerate(zip(keys, names, strict=True))
-                 if name in names[:n]]  # fmt: skip
+        first = {name: key for key, name in zip(reversed(keys), reversed(names), strict=True)}
+        expected = "a key that is varied in one way"
+        twice = [
+            Problem(key=key, expected=expected, found=f"{first[name]!r}, which means the same")
+            for key, name in zip(keys, names, strict=True)
+            if first[name] != key
+        ]
         if twice:
-            expected = "a key that is varied in one way"
-            raise InputError(Problem(key=key, expected=expected, found=f"{first!r}, which means the same")
-                             for key, first in twice)  # fmt: skip
+            raise InputError(twice)
 
     def _to_check(self) -> Iterator[Job]:
         """A job of each point; where points were looked at before, only the first, whose variants are still to be seen."""

@@ -105,7 +105,9 @@ def _command(scenario: str, by: str | None, chosen: Calibration, base: Scenario,
 
 def _write_fit(fit: Fit, toml: str | None) -> None:
     said = fit.document
-    size = f"{said['runs']} runs of {wording.count(said['citizens'])} people and {wording.count(said['days'])} days"
+    people = wording.counted(said["citizens"], "person", "people")
+    days = wording.counted(said["days"], "day", "days")
+    size = f"{said['runs']} runs of {people} and {days}"
     write(wrapped(f"{said['title']}: {size}, seed {said['seed']}"))
     write(wrapped(f"Method: {said['method']}; {said['kept']} particles kept, worth {said['effective']:.0f} even ones."))
     write()
