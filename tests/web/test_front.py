@@ -20,6 +20,7 @@ def test_the_front_page_has_three_doors_and_a_town_that_moves_until_it_is_stoppe
     page = visit("/", width=width, dark=dark)
     assert page.locator(".doors a").count() == 3
     expect(page.locator("#town")).to_contain_text("of 52", timeout=LONG)
+    expect(page.locator("#town")).not_to_contain_text("week 1 of 52")
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_role("button", name="Go on")).to_be_focused()
     stands = page.locator("#town .key-of-worlds").inner_text()

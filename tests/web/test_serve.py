@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -16,11 +17,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import uvicorn
 from playwright.sync_api import Browser, expect
 
 from glasshouse.cli import main
 from glasshouse.errors import InputError
-from glasshouse.web import serve as serving
 from glasshouse.web.serve import address_of, greeting, serve
 from glasshouse.web.settings import ServerSettings
 
@@ -112,7 +113,7 @@ def test_no_folder_for_results_is_one_clear_message(monkeypatch: pytest.MonkeyPa
     def none() -> str:
         raise FileNotFoundError(errno.ENOENT, "No usable temporary directory found")
 
-    monkeypatch.setattr(serving.tempfile, "gettempdir", none)
+    monkeypatch.setattr(tempfile, "gettempdir", none)
     with pytest.raises(InputError, match=r"TMPDIR: .*make room on the disk"):
         serve(ServerSettings(port=0), print, browser=False)
 
@@ -136,7 +137,7 @@ def test_a_class_gets_a_token_by_itself_and_is_told_that_the_network_reads_along
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     said: list[str] = []
-    monkeypatch.setattr(serving.uvicorn.Server, "run", lambda server, sockets: [each.close() for each in sockets])
+    monkeypatch.setattr(uvicorn.Server, "run", lambda server, sockets: [each.close() for each in sockets])
     serve(ServerSettings(host="0.0.0.0", port=0, classroom=True), said.append, browser=False)
     assert "#token=" in said[0]
     assert "not encrypted" in said[-1]

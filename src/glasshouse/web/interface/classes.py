@@ -91,7 +91,7 @@ def _address(request: Request, room: Room) -> str:
     return f"{own_address(settings, asked.netloc)}/c/{room.code}"
 
 
-@router.get("/{code}/qr.svg", response_class=Response)
+@router.get("/{code}/qr.svg", response_class=Response, responses={200: {"content": {"image/svg+xml": {}}}})
 def qr(request: Request, room: Here) -> Response:
     """The address where pupils join, as a picture for their cameras."""
     drawn = BytesIO()

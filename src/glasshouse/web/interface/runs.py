@@ -203,7 +203,11 @@ async def charts(run: Finished, shelf: OnShelf) -> list[ChartTold]:
     return [ChartTold(**each) for each in drawn]
 
 
-@router.get("/{run}/chart/{name}.{form}", response_class=Response)
+@router.get(
+    "/{run}/chart/{name}.{form}",
+    response_class=Response,
+    responses={200: {"content": {kind: {} for kind in ("image/svg+xml", "image/png")}}},
+)
 async def chart(run: Finished, shelf: OnShelf, name: str, form: Literal["svg", "png", "json"]) -> Response:
     """One chart, as SVG, PNG or Vega-Lite."""
     drawn: Any = await answer(shelf, Drawing(run.folder, name, form))
