@@ -25,7 +25,7 @@ def _sources() -> str:
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_every_text_that_is_named_is_there(language: str) -> None:
     own = words.words_of(language)
-    named = set(re.findall(r'"(year\.\w+(?:\.\w+)*)"', _sources()))
+    named = set(re.findall(r'"(year\.\w+(?:\.\w+)*)"', _sources())) - {"year.toml"}  # a file's name
     assert len(named) > 100
     assert {key for key in named if key not in own and any(key + form not in own for form in PLURALS)} == set()
 
