@@ -12,7 +12,7 @@ from glasshouse.engine.simulation import Simulation
 from glasshouse.scenario import Scenario
 from glasshouse.web.lives.bets import Ensemble
 from glasshouse.web.lives.bodies import in_other_bodies, others
-from glasshouse.web.lives.casting import WAYS, Cast, Fates, cast
+from glasshouse.web.lives.casting import WAYS, Cast, Fates, by_lot, cast
 from glasshouse.web.lives.contrast import contrast
 from glasshouse.web.lives.ending import Ending, look_back
 from glasshouse.web.lives.errands import Errands
@@ -181,3 +181,20 @@ def test_an_answer_is_worked_out_once_and_tried_again_after_a_failure() -> None:
     assert errands.send("other", work, patient=True).result() == 3
     errands.close()
     assert errands.closing.is_set()
+
+
+def test_a_lot_draws_everybody_once_and_otherwise_for_every_question(scenario: Scenario) -> None:
+    refused, left = by_lot(scenario, "refused"), by_lot(scenario, "left")
+    assert sorted(refused.tolist()) == list(range(PEOPLE))
+    assert refused.tolist() == by_lot(scenario, "refused").tolist()
+    assert (refused != left).mean() > 0.9
+    assert (refused != by_lot(scenario.model_copy(update={"seed": 2}), "refused")).mean() > 0.9
+
+
+def test_towns_lived_in_elsewhere_say_the_same(scenario: Scenario) -> None:
+    few = scenario.model_copy(update={"citizens": 512, "days": 28})
+    errands = Errands()
+    try:
+        assert Ensemble(few, seeds=1).answer(elsewhere=errands.elsewhere) == Ensemble(few, seeds=1).answer()
+    finally:
+        errands.close()

@@ -118,7 +118,11 @@ def _cast(errands: Errands, name: str, scenario: Scenario) -> tuple[Cast, Fates]
 def _ensemble(errands: Errands, name: str, people: int) -> tuple[Ensemble, Future[Answers]]:
     scenario = scenario_for(name, 1, people, 0)
     ensemble = errands.send(("ensemble", digest(scenario)), lambda: Ensemble(scenario)).result()
-    answered = errands.send(("bets", digest(scenario)), lambda: ensemble.answer(errands.closing.is_set), patient=True)
+    answered = errands.send(
+        ("bets", digest(scenario)),
+        lambda: ensemble.answer(errands.closing.is_set, errands.elsewhere),
+        patient=True,
+    )
     return ensemble, answered
 
 

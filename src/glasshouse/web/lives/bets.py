@@ -125,6 +125,12 @@ class _Wronged(Observer):
             self.ever = today if self.ever is None else self.ever | today
 
 
+Lived = tuple[int, int, dict[str, np.ndarray]]
+"""What one town says: people punished for what they had not done, people refused something, scores by way of life."""
+Elsewhere = Callable[[Callable[[Scenario, int], Lived], Scenario, int], Lived]
+"""Lets a town be lived in by somebody else."""
+
+
 class Ensemble:
     """The other towns, lived in one after the other.
 
@@ -143,11 +149,12 @@ class Ensemble:
         self._seeds = range(_FIRST_SEED, _FIRST_SEED + seeds)
         self._fewer = min(FEW, scenario.citizens)
 
-    def answer(self, gives_up: Callable[[], bool] = lambda: False) -> Answers:
+    def answer(self, gives_up: Callable[[], bool] = lambda: False, elsewhere: Elsewhere | None = None) -> Answers:
         """Live in all the towns.
 
         Args:
             gives_up: asked before each town; true ends it.
+            elsewhere: where the towns are lived in, one after the other; by default here.
 
         Raises:
             CancelledError: it gave up.
@@ -157,10 +164,10 @@ class Ensemble:
             if gives_up():
                 raise CancelledError
             there = self._scenario.model_copy(update={"seed": seed})
-            befell = _befell(there)
+            befell = elsewhere(_lived, there, self._fewer) if elsewhere else _lived(there, self._fewer)
             wronged.append(befell[0])
             denied.append(befell[1])
-            scores.append(_scores(there.model_copy(update={"citizens": self._fewer})))
+            scores.append(befell[2])
             self.done += 1
         systems = list(self._scenario.systems)
         at = systems.index(_SYSTEM)
@@ -182,6 +189,10 @@ class Ensemble:
                 if all(told := [_apart(found, s) for found in scores])
             ],
         )
+
+
+def _lived(scenario: Scenario, fewer: int) -> Lived:
+    return *_befell(scenario), _scores(scenario.model_copy(update={"citizens": fewer}))
 
 
 def _befell(scenario: Scenario) -> tuple[int, int]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Final, TypeVar, cast
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from multiprocessing.pool import Pool
+from typing import Final, ParamSpec, TypeVar, cast
 
 MOST_KEPT: Final = 64
 """Answers that are kept, the last used ones."""
 _NICE: Final = 15
+_LOOK: Final = 0.1
+"""Seconds between looks at whether a process is done."""
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -26,7 +31,8 @@ class Errands:
         """Begin with no answers."""
         self.closing = threading.Event()
         self._prompt = ThreadPoolExecutor(2, "errand")
-        self._patient = ThreadPoolExecutor(1, "patient-errand", initializer=_give_way)
+        self._patient = ThreadPoolExecutor(1, "patient-errand")
+        self._worker: Pool | None = None
         self._kept: OrderedDict[Hashable, Future[object]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -36,7 +42,7 @@ class Errands:
         Args:
             key: what is asked: the same key has the same answer.
             work: works it out.
-            patient: whether it can wait; then it runs one at a time, and gives way to everything else where the system lets it.
+            patient: whether it can wait; then it is worked out one at a time.
 
         Returns:
             The answer to come. One that failed is tried anew the next time.
@@ -54,14 +60,37 @@ class Errands:
         """Have something worked out, and wait for it."""
         return self.send(key, work).result()
 
+    def elsewhere(self, work: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
+        """Have something worked out by a niced process, which begins with the first task, so that pages stay quick.
+
+        Args:
+            work: works it out; a function of a module.
+            *arguments: what it is given.
+            **named: likewise.
+
+        Raises:
+            CancelledError: the server ended meanwhile.
+        """
+        with self._lock:
+            if self._worker is None:
+                self._worker = multiprocessing.get_context("spawn").Pool(1, _give_way)
+            coming = self._worker.apply_async(work, arguments, named)
+        while not coming.ready():
+            if self.closing.wait(_LOOK):
+                raise CancelledError
+        return coming.get()
+
     def close(self) -> None:
         """Begin nothing more; what is under way comes to its end or gives up."""
         self.closing.set()
         for pool in (self._prompt, self._patient):
             pool.shutdown(wait=True, cancel_futures=True)
+        if self._worker is not None:
+            self._worker.terminate()
+            self._worker.join()
 
 
 def _give_way() -> None:
-    """Lower this thread's priority, where a system has one for each thread."""
-    if hasattr(os, "setpriority") and os.uname().sysname == "Linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
+    """Let this process give way to everything else, where the system lets it."""
+    if hasattr(os, "nice"):
+        os.nice(_NICE)

@@ -81,7 +81,7 @@ const WIDTH = 320, HEIGHT = 54, EDGE = 14;
 
 /** A dot for each town on one line; where towns agree, dots stand on each other. */
 function Dots({ values, decimals }) {
-  const [low, high] = [Math.min(...values, 0), Math.max(...values)];
+  const [low, high] = [Math.min(...values, 0), Math.max(...values, 0)];
   const at = (value) => (high > low ? EDGE + (WIDTH - 2 * EDGE) * ((value - low) / (high - low)) : WIDTH / 2);
   const stacked = new Map();
   return html`<svg class="dots" viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true"><line class="rule" x1=${EDGE} x2=${WIDTH - EDGE} y1="34" y2="34" />

@@ -24,6 +24,6 @@ export function WeekBet({ life, leave }) {
     setLeft((n) => n + 1);
     leave();
   };
-  return html`<section class="week-bet" aria-label=${t("year.bet_label")}><p class="small">${t("year.bet_says", { n: known.seeds })}</p>
+  return html`<section class="week-bet" aria-labelledby="week-bet"><h3 id="week-bet">${t("year.bet_label")}</h3><p class="small">${t("year.bet_says", { n: known.seeds })}</p>
     <${Bet} key=${bet} life=${life} bet=${bet} known=${known} skip=${skip} /></section>`;
 }

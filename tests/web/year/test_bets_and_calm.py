@@ -82,17 +82,18 @@ def test_a_bet_can_be_left_for_later(answered: Begun) -> None:
     expect(page.locator(".week-bet")).to_have_count(0)
 
 
-def test_a_step_moves_little_of_what_is_on_the_screen(begun: Begun) -> None:
-    page = begun(length="lesson")
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_step_moves_little_of_what_is_on_the_screen(begun: Begun, width: int) -> None:
+    page = begun(length="lesson", width=width)
     page.evaluate(
         """() => { window.shifts = [];
         new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map((each) => each.value)))
           .observe({ type: "layout-shift" }); }"""
     )
     steps = []
-    for _ in range(8):
+    for _ in range(5):
         page.evaluate("window.shifts.length = 0")
         live(page)
-        page.wait_for_timeout(120)
+        page.wait_for_timeout(250)
         steps.append(page.evaluate("window.shifts.reduce((sum, each) => sum + each, 0)"))
     assert max(steps) < 0.1, steps
