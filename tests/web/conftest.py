@@ -10,11 +10,13 @@ import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from fastapi.testclient import TestClient
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from glasshouse.web.application import make_application
 from glasshouse.web.settings import ServerSettings
 
+PATIENCE = 60_000
+"""Milliseconds that a page is waited for: a slow machine is no fault of a page."""
 WIDTHS = {"telephone": 360, "desk": 1280}
 
 
@@ -43,6 +45,7 @@ def served() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser(chromium_path: str) -> Iterator[Browser]:
     """Debian's chromium."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
         yield opened
@@ -67,6 +70,7 @@ def visit(browser: Browser, served: str) -> Iterator[Callable[..., Page]]:
             lambda asked: None if asked.url.startswith((served, "data:", "blob:")) else faults.append(asked.url),
         )
         page.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
+        page.set_default_timeout(PATIENCE)
         page.goto(served + path)
         return page
 

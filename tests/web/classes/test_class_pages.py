@@ -23,7 +23,7 @@ def _open(visit: Visit, seats: int = 6, **window: object) -> tuple[Page, str]:
     desk.locator("input[name=instead]").check()
     desk.locator("input[value=short]").check()
     desk.get_by_role("button", name="Open the class").click()
-    code = desk.locator(".door .code").inner_text(timeout=20_000)
+    code = desk.locator(".door .code").inner_text(timeout=60_000)
     return desk, code
 
 
@@ -32,7 +32,7 @@ def _join(visit: Visit, code: str, **window: object) -> Page:
     page.get_by_label("Code").fill(code.lower())
     page.get_by_role("button", name="Go on").click()
     page.get_by_role("button", name="Take a seat").click()
-    expect(page.get_by_role("button", name="I have chosen")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("button", name="I have chosen")).to_be_visible(timeout=60_000)
     expect(page.locator("#last")).to_be_focused()
     return page
 
@@ -49,7 +49,7 @@ def test_a_class_of_two_joins_lives_freezes_and_ends(visit: Visit, looks_right: 
     expect(desk.get_by_text("1 of 2 have chosen")).to_be_visible()
     desk.get_by_role("button", name="all together").click()
     for page in (one, other):
-        expect(page.locator(".strip .where")).to_contain_text("5", timeout=10_000)
+        expect(page.locator(".strip .where")).to_contain_text("5", timeout=60_000)
         expect(page.locator("#last")).to_be_focused()
     desk.get_by_role("button", name="Stand still").click()
     expect(other.get_by_text("Please look up.")).to_be_visible()

@@ -31,7 +31,7 @@ def test_a_page_looks_right(
 def test_a_claim_opens_its_scenario_in_the_laboratory(visit: Callable[..., Page]) -> None:
     page = visit("/claims")
     page.get_by_role("link", name="Look at it in the laboratory: people avoid risk in work life").click()
-    expect(page.locator("#scenario")).to_have_value("national", timeout=15_000)
+    expect(page.locator("#scenario")).to_have_value("national", timeout=60_000)
 
 
 def test_facts_are_found_by_typing(visit: Callable[..., Page]) -> None:

@@ -30,7 +30,7 @@ def standing(client: TestClient, run: str) -> dict[str, Any]:
 
 
 def wait(client: TestClient, run: str, *statuses: str, day: int = 0) -> dict[str, Any]:
-    ends = time.monotonic() + 120
+    ends = time.monotonic() + 300
     while time.monotonic() < ends:
         told = standing(client, run)
         if told["status"] in statuses and told["day"] >= day:

@@ -15,7 +15,7 @@ def test_the_door_looks_right(
     visit: Callable[..., Page], looks_right: Callable[[Page, str], None], width: int, dark: bool
 ) -> None:
     page = visit("/lab?scenario=rongcheng", width=width, dark=dark)
-    expect(page.locator(".field")).to_have_count(20, timeout=15_000)
+    expect(page.locator(".field")).to_have_count(20, timeout=60_000)
     page.get_by_text("source", exact=True).first.click()
     page.locator("#field-response_conformity").fill("7")
     expect(page.locator("#field-response_conformity-wrong")).to_contain_text("At most 1")
@@ -40,7 +40,7 @@ def test_what_only_the_server_knows_to_be_wrong_stands_beside_its_field(visit: C
     page = visit("/lab?scenario=rongcheng")
     page.locator("#find").fill("lowest score of the band B")
     page.locator("#field-systems_rongcheng_bands_B_start").fill("20")
-    expect(page.locator(".field.wrong .problem")).to_have_count(1, timeout=15_000)
+    expect(page.locator(".field.wrong .problem")).to_have_count(1, timeout=60_000)
     expect(page.get_by_role("button", name="Run", exact=True)).to_be_disabled()
 
 
@@ -66,7 +66,7 @@ conformity = 0.5
     expect(page.locator("#field-response_conformity")).to_have_value("0.9")
     page.get_by_role("button", name="Rules as text").click()
     text.fill('extends = "suinig"')
-    expect(page.locator(".problem").first).to_contain_text("Did you mean “suining”?", timeout=15_000)
+    expect(page.locator(".problem").first).to_contain_text("Did you mean “suining”?", timeout=60_000)
     looks_right(page, "lab-text-wrong")
 
 

@@ -125,7 +125,7 @@ def test_a_server_that_does_not_answer_costs_nothing_that_was_chosen(begun: Begu
 def test_going_on_stops_where_something_happens(begun: Begun) -> None:
     page = begun()
     page.get_by_role("button", name="Go on until something happens").click()
-    expect(page.locator("#last")).to_be_focused(timeout=30_000)
+    expect(page.locator("#last")).to_be_focused(timeout=60_000)
     assert page.locator(".news li").count() > 0
 
 

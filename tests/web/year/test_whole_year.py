@@ -16,7 +16,7 @@ def test_a_year_is_lived_by_keyboard_alone(
     visit: Callable[..., Page], looks_right: Callable[[Page, str], None]
 ) -> None:
     page = visit("/year?seed=1&people=2000&length=short", width=360)
-    expect(page.locator("#casting")).to_contain_text("You would be", timeout=30_000)
+    expect(page.locator("#casting")).to_contain_text("You would be", timeout=60_000)
     _tab_to(page, "#seat button.first")
     page.keyboard.press("Enter")
     expect(page.locator("#last")).to_be_visible()
