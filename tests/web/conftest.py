@@ -17,7 +17,6 @@ from glasshouse.web.settings import ServerSettings
 
 PATIENCE = 60_000
 """Milliseconds that a page is waited for: a slow machine is no fault of a page."""
-WIDTHS = {"telephone": 360, "desk": 1280}
 
 
 @pytest.fixture(scope="session")
