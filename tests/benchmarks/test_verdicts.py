@@ -48,7 +48,7 @@ def test_what_is_stale_is_said_and_tried_again(
     place.write_text(json.dumps(rows), encoding="utf-8")
     asked: list[str] = []
     monkeypatch.setattr(verdicts, "PLACE", place)
-    monkeypatch.setattr(verdicts.gh, "run_claims", lambda names: asked.extend(names) or Trial(*names))
+    monkeypatch.setattr(verdicts.gh, "run_claims", lambda name: asked.append(name) or Trial(name))
     verdicts.main([])
     assert asked == ["C02"]
     assert "stale, since their claims have changed: C02" in capsys.readouterr().out
