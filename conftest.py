@@ -2,9 +2,12 @@
 
 import os
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 DEBIAN = "/usr/bin/chromium"
 LOCKSTEP = "lockstep"
@@ -31,10 +34,22 @@ def chromium_path() -> str:
     return found
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks for the groups
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """Give each process whole groups.
+
+    Marks of pytest-xdist would not do: it writes them into a test's name, which pytest 9.2 makes anew.
+    """
+    return Groups(config, log)
+
+
+class Groups(LoadScopeScheduling):
+    """Tests of one group go to one process."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return group_of(nodeid)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(_group(item)))
     items.sort(key=_order)
     if chromium():
         return
@@ -50,13 +65,16 @@ def _order(item: pytest.Item) -> int:
     The first process begins with what compiles all kernels; the second with what compiles them in a way of its own, and then
     with what needs none, so that it finds them compiled.
     """
-    group = _group(item)
+    group = group_of(item.nodeid)
     if group in FIRST:
         return FIRST.index(group)
     return 3 if group.startswith(WITHOUT_KERNELS) else 4 if group.startswith(LOCKSTEP) else 5
 
 
-def _group(item: pytest.Item) -> str:
+@cache
+def group_of(nodeid: str) -> str:
     """What one process runs: a file, for the sake of its fixtures; of all files, what compares the same scene."""
-    parameters = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
-    return f"{LOCKSTEP} {parameters['scene']}" if "scene" in parameters else item.nodeid.partition("::")[0]
+    from glasshouse.testing.lockstep import SCENES
+
+    scene = next((name for name in SCENES if name in nodeid), None)
+    return f"{LOCKSTEP} {scene}" if scene else nodeid.partition("::")[0]
