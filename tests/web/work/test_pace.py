@@ -23,25 +23,38 @@ def test_days_come_at_the_pace_and_at_once_without_one() -> None:
 def test_a_week_on_pauses_after_seven_days_and_going_on_ends_the_pause() -> None:
     told: list[bool] = []
     pace = Pace(None, told=told.append)
-    pace.after(3)
-    pace.pause()
-    pace.go(None, days=7)
-    days: list[int] = []
+    days, shown = [], []
 
     def living() -> None:
-        for day in range(4, 13):
+        for day in range(3, 13):
             days.append(day)
-            pace.after(day)
+            pace.after(day, pausing=lambda: shown.append(days[-1]))
 
+    pace.pause()
     thread = threading.Thread(target=living)
     thread.start()
+    while told != [True]:
+        time.sleep(0.005)
+    assert days == shown == [3]
+    pace.go(None, days=7)
     while told != [True, False, True]:
         time.sleep(0.005)
-    assert days[-1] == 10
+    assert (days[-1], shown) == (10, [3, 10])
     pace.go(None)
     thread.join(2)
     assert days[-1] == 12
     assert told == [True, False, True, False]
+
+
+def test_a_pause_is_told_on_the_day_on_which_it_falls_and_not_before() -> None:
+    told: list[bool] = []
+    pace = Pace(None, told=told.append)
+    pace.after(1)
+    pace.pause()
+    assert told == []
+    pace.go(None)
+    pace.after(2)
+    assert told == []
 
 
 def test_a_pause_that_nobody_ends_ends_by_itself() -> None:

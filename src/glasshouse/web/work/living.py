@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -52,17 +53,20 @@ class _Watching:
 
     def day(self, day: int, days: int) -> None:
         """A day was lived: tell of it, unless that was done just before, and wait for the next."""
-        twins, counting = self._twins[0], self._counting[0]
-        counting.count()
-        now, pauses = time.monotonic(), self.pace.pauses(day)
-        # A pause shows the day on which it falls, however quickly that was lived.
-        if day == days or now - self._told >= 1 / PICTURES or pauses:
-            self._told = now
-            self.say(Lived(day, {name: shown(take_picture(each)) for name, each in twins.recorders.items()}))
+        self._counting[0].count()
+        tell = partial(self._tell, day)
+        if day == days or time.monotonic() - self._told >= 1 / PICTURES:
+            tell()
         if day == days:
-            write_crowd(self.folder, twins, counting)
+            write_crowd(self.folder, self._twins[0], self._counting[0])
         else:
-            self.pace.after(day)
+            # A pause shows the day on which it falls, however quickly that was lived.
+            self.pace.after(day, pausing=tell)
+
+    def _tell(self, day: int) -> None:
+        self._told = time.monotonic()
+        recorders = self._twins[0].recorders
+        self.say(Lived(day, {name: shown(take_picture(each)) for name, each in recorders.items()}))
 
     def stop(self) -> bool:
         """Whether to end now."""

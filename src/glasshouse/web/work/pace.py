@@ -41,7 +41,7 @@ class Pace:
         """
         self._pace, self._patience, self._told = days_a_second, patience, told
         self._changed = threading.Condition()
-        self._paused, self._until, self._day = False, -1, 0
+        self._paused, self._wished, self._until, self._day = False, False, -1, 0
         self._due = time.monotonic()
         self._ends = self._due + working
         self.stopped, self.why = False, ""
@@ -57,11 +57,13 @@ class Pace:
             self._pace, self._until = days_a_second, -1 if days is None else self._day + days
             self._due = time.monotonic()
             self._set_paused(False)
+            self._changed.notify_all()
 
     def pause(self) -> None:
-        """Wait after the day that is being lived."""
+        """Wait after the day that is being lived. It is told when that day is over."""
         with self._changed:
-            self._set_paused(True)
+            self._wished = True
+            self._changed.notify_all()
 
     def stop(self, why: str = "") -> None:
         """End after the day that is being lived."""
@@ -69,31 +71,28 @@ class Pace:
             self.stopped, self.why = True, self.why or why
             self._changed.notify_all()
 
-    def pauses(self, day: int) -> bool:
-        """Whether there will be a pause after a day that was lived, as far as is known now."""
-        with self._changed:
-            self._day = day  # a week counts from the day that is about to be told
-            return self._paused or day == self._until
-
-    def after(self, day: int) -> None:
+    def after(self, day: int, pausing: Callable[[], None] = lambda: None) -> None:
         """Wait until the next day may be lived.
 
         Args:
             day: how many days are lived.
+            pausing: called before a pause on this day is told.
         """
         with self._changed:
             self._day = day
-            if day == self._until:
-                self._set_paused(True)
-            while not self.stopped and self._wait():
+            self._wished = self._wished or day == self._until
+            while not self.stopped and self._wait(pausing):
                 pass
             if time.monotonic() > self._ends:
                 self.stopped, self.why = True, "it took too long"
 
-    def _wait(self) -> bool:
+    def _wait(self, pausing: Callable[[], None]) -> bool:
         """Wait once, if there is reason to; whether there was."""
         now = time.monotonic()
-        if self._paused:
+        if self._wished:
+            if not self._paused:
+                pausing()
+                self._set_paused(True)
             if not self._changed.wait(self._patience):
                 self._pace, self._until = None, -1
                 self._set_paused(False)
@@ -109,7 +108,7 @@ class Pace:
         return False
 
     def _set_paused(self, paused: bool) -> None:
+        self._wished = paused
         if paused != self._paused:
             self._paused = paused
             self._told(paused)
-        self._changed.notify_all()
