@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 
 from glasshouse.web.lives.choices import Beginning, Choices
@@ -39,7 +39,7 @@ def year(lived: Lived) -> Year:
 @pytest.fixture(scope="session")
 def ended(served: str) -> str:
     """The life's name on the server of the browser tests."""
-    with httpx.Client(base_url=f"{served}/api/v1", timeout=120) as asked:
+    with httpx2.Client(base_url=f"{served}/api/v1", timeout=120) as asked:
         life = asked.post("/lives", json={"people": PEOPLE, "length": "short"}).raise_for_status().json()
         while not life["over"]:
             able = [each["kind"] for each in life["evenings"] if each["way"]["can"]]
