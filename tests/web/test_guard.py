@@ -43,7 +43,7 @@ def test_a_loopback_server_answers_to_names_of_this_machine(here: TestClient, ho
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "127.0.0.1.evil.example", "192.168.1.7", "", "localhost.evil.example:8077"]
+    "host", ["evil.example", "127.0.0.1.evil.example", "192.168.1.7", "", "localhost.evil.example:8077", "[", "[evil]"]
 )
 def test_a_name_that_is_rebound_to_this_machine_is_refused(here: TestClient, host: str) -> None:
     assert here.get("/page", headers={"host": host}).status_code == 421
@@ -61,6 +61,7 @@ def test_a_name_that_was_given_is_answered() -> None:
         ({"origin": "http://127.0.0.1:8077"}, 200),
         ({"origin": "http://evil.example"}, 403),
         ({"origin": "null"}, 403),
+        ({"origin": "http://["}, 403),
         ({"sec-fetch-site": "cross-site"}, 403),
         ({"sec-fetch-site": "same-site"}, 403),
         ({"content-type": "text/plain"}, 415),
@@ -72,6 +73,12 @@ def test_changes_are_taken_from_own_pages_only(here: TestClient, headers: dict[s
         here.post("/api/v1/echo", content="{}", headers={"content-type": "application/json", **headers}).status_code
         == status
     )
+
+
+def test_a_page_of_others_cannot_make_the_server_work_by_a_picture_either(here: TestClient) -> None:
+    for site, status in (("cross-site", 403), ("same-site", 403), ("same-origin", 200), ("none", 200)):
+        assert here.get("/api/v1/open", headers={"sec-fetch-site": site}).status_code == status
+    assert here.get("/page", headers={"sec-fetch-site": "cross-site"}).status_code == 200
 
 
 def test_a_request_that_is_too_long_is_refused_whether_it_says_so_or_not(here: TestClient) -> None:

@@ -147,6 +147,7 @@ def test_the_token_stands_where_no_server_log_sees_it() -> None:
     settings = ServerSettings(host="192.0.2.7", port=8077, token="a token that is long")
     assert address_of(settings) == "http://192.0.2.7:8077/#token=a token that is long"
     assert len(greeting(settings, address_of(settings))) == 3
+    assert address_of(ServerSettings(host="::1")) == "http://[::1]:8077/"
 
 
 def test_without_the_extra_it_says_what_to_install(

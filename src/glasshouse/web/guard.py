@@ -38,7 +38,7 @@ HEADERS: Final[Mapping[str, str]] = {
     "x-frame-options": "DENY",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
-"""Headers of every answer."""
+"""Headers of every answer but that to a fault of the server itself, which is made outside."""
 
 
 class Guard:
@@ -65,6 +65,8 @@ class Guard:
         headers = Headers(scope=scope)
         if not self._is_known(headers.get("host", "")):
             return 421, "this server does not answer to that name; `--name` adds one"
+        if scope["path"].startswith(INTERFACE) and headers.get("sec-fetch-site", "") not in _OWN_SITE:
+            return 403, "the interface is asked by this server's own pages and by programs, not by pages of others"
         if scope["method"] not in _SAFE and (why := self._foreign(headers)):
             return why
         if not self._may_ask(scope["path"], headers):
@@ -73,7 +75,10 @@ class Guard:
 
     def _is_known(self, host: str) -> bool:
         """Whether a host is this server: a number, the machine's own name, or one that was given."""
-        name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
+        try:
+            name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
+        except ValueError:
+            return False
         if name in ("localhost", self._settings.host.lower(), *(each.lower() for each in self._settings.names)):
             return True
         try:
@@ -86,7 +91,7 @@ class Guard:
         """Why a change that is asked for is none of our own pages', if so."""
         origin = headers.get("origin")
         site = headers.get("sec-fetch-site", "")
-        if site not in _OWN_SITE or (origin is not None and urlsplit(origin).netloc != headers.get("host")):
+        if site not in _OWN_SITE or (origin is not None and origin.partition("://")[2] != headers.get("host")):
             return 403, "changes are taken from this server's own pages only"
         if not headers.get("content-type", "").startswith("application/json"):
             return 415, "changes are sent as application/json"

@@ -86,7 +86,7 @@ async def _refused(_: Request, error: Exception) -> JSONResponse:
 
 async def _failed(_: Request, error: Exception) -> JSONResponse:
     _LOG.warning("%s", error)
-    return problem_response(500, str(error).splitlines()[0])
+    return problem_response(500, "it failed; the server's log says why")  # the message may name a folder of the server
 
 
 async def _no_room(_: Request, error: Exception) -> JSONResponse:

@@ -20,16 +20,17 @@ def reachable(host: str) -> str:
             return "127.0.0.1"
 
 
-def own_address(settings: ServerSettings, asked: str) -> str:
+def own_address(settings: ServerSettings, scheme: str, asked: str) -> str:
     """The address to tell others.
 
     Args:
         settings: what the server was started with.
+        scheme: how it was asked, ``http``, or ``https`` behind a proxy that says so.
         asked: host and port by which it was asked; they are told on, unless others would end at their own machine by them.
     """
     name = asked.rpartition(":")[0].strip("[]") or asked
     if settings.is_loopback or not _is_own(name):
-        return f"http://{asked}"
+        return f"{scheme}://{asked}"
     host = reachable(settings.host)
     return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
 

@@ -76,7 +76,7 @@ def _check_room() -> None:
 
 def address_of(settings: ServerSettings) -> str:
     """The address to open, with the token in its fragment, which no server sees."""
-    host = "127.0.0.1" if settings.is_loopback else reachable(settings.host)
+    host = reachable(settings.host)
     shown = f"[{host}]" if ":" in host else host
     return f"http://{shown}:{settings.port}/" + (f"#token={settings.token}" if settings.token else "")
 

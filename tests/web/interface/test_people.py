@@ -113,6 +113,7 @@ def test_others_are_drawn_by_lot_and_always_the_same() -> None:
     assert others_of(1000, 1, 7, 60) == others_of(1000, 1, 7, 60) != others_of(1000, 2, 7, 60)
     assert len(set(others_of(1000, 1, 7, 60)) - {7}) == 60
     assert sorted(others_of(3, 1, 0, 60)) == [1, 2]
+    assert others_of(1, 1, 0, 60) == ()
 
 
 def test_nobody_beyond_the_last_number_is_found(client: TestClient, run: str) -> None:

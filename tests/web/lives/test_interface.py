@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -152,3 +153,29 @@ def test_names_are_drawn_by_town_and_stay() -> None:
     assert len(set(names)) > 350
     assert name_of(2, 0) != name_of(1, 0)
     assert all(len(name.split()) == 2 for name in names)
+
+
+@pytest.mark.parametrize("path", [LIVES, f"{LIVES}/replay", "/api/v1/classes"])
+@pytest.mark.parametrize("there", [True, False])
+def test_no_file_is_opened_by_a_name_whether_it_is_there_or_not(
+    client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, there: bool
+) -> None:
+    if there:
+        (tmp_path / "mine.toml").write_text('secret_key = "secret value"\n')
+    monkeypatch.chdir(tmp_path)
+    for name in ("mine.toml", "./mine.toml"):
+        answer = client.post(path, json={"scenario": name, "people": PEOPLE})
+        assert answer.status_code == 422
+        assert "secret" not in answer.text
+        assert "no such file" not in answer.text
+
+
+def test_no_file_is_opened_by_the_name_of_a_cast_or_a_bet(
+    client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mine.toml").write_text('secret_key = "secret value"\n')
+    monkeypatch.chdir(tmp_path)
+    for path in ("cast/mine.toml", "bets/mine.toml"):
+        answer = client.get(f"/api/v1/{path}")
+        assert answer.status_code in (404, 422)
+        assert "secret" not in answer.text

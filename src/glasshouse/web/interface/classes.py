@@ -88,7 +88,7 @@ def open_class(opening: Opening, request: Request) -> Opened:
 def _address(request: Request, room: Room) -> str:
     settings: ServerSettings = request.app.state.settings
     asked = urlsplit(str(request.base_url))
-    return f"{own_address(settings, asked.netloc)}/c/{room.code}"
+    return f"{own_address(settings, asked.scheme, asked.netloc)}/c/{room.code}"
 
 
 @router.get("/{code}/qr.svg", response_class=Response, responses={200: {"content": {"image/svg+xml": {}}}})

@@ -24,7 +24,7 @@ CITIZENS: Final = 20_000
 OWN: Final = "experiment.toml"
 """What a scenario is called that came as text: pages save it as this file, and the command line names it by its file."""
 
-Pace = Annotated[float, Field(gt=0, le=1000)]
+Pace = Annotated[float, Field(ge=1, le=1000)]
 
 
 class RunRequest(Asked):

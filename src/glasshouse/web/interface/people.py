@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from hashlib import sha256
-from itertools import count, islice
 from typing import Annotated, Any, Literal, cast
 
 from fastapi import APIRouter, Depends, Path, Query
@@ -215,9 +214,9 @@ async def bodies(
 
 def others_of(citizens: int, seed: int, citizen: int, number: int) -> tuple[int, ...]:
     """Other citizens, drawn by lot; the same ones each time."""
-    drawn = (int.from_bytes(sha256(f"{seed} {citizen} {k}".encode()).digest()[:8]) % citizens for k in count())
-    others = dict.fromkeys(islice((each for each in drawn if each != citizen), 4 * number))
-    return tuple(others)[:number]
+    lots = (sha256(f"{seed} {citizen} {k}".encode()).digest()[:8] for k in range(5 * number))
+    drawn = (int.from_bytes(lot) % citizens for lot in lots)
+    return tuple(dict.fromkeys(each for each in drawn if each != citizen))[:number]
 
 
 def _body(run: Run, body: Body) -> BodyTold:

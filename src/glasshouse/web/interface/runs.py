@@ -10,7 +10,6 @@ from typing import Annotated, Any, Final, Literal
 from fastapi import APIRouter, Depends, Header, Query, Request
 from fastapi.responses import HTMLResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from glasshouse.report.exported import export
@@ -190,8 +189,9 @@ def series(run: Finished, world: Annotated[str | None, Query(description="By def
         raise HTTPException(404, "there is no such world")
     folder = run.asked.folder / "tables"
     path = folder / run.place_of(name) / "series.csv"
-    if not path.is_file():
-        export(run.result, folder)
+    with run.lock:  # the page offers every world's, and somebody may take two at once
+        if not path.is_file():
+            export(run.result, folder)
     said = {"content-disposition": f'attachment; filename="{run.place_of(name).rpartition("/")[2]}-series.csv"'}
     return Response(path.read_bytes(), media_type="text/csv", headers=said)
 
@@ -218,9 +218,6 @@ async def chart(run: Finished, shelf: OnShelf, name: str, form: Literal["svg", "
 @router.get("/{run}/report", response_class=HTMLResponse)
 async def report(run: Finished, shelf: OnShelf) -> HTMLResponse:
     """The whole report, one page that needs nothing else."""
-    page = run.asked.folder / "report.html"
-    if not page.is_file():
-        made: Any = await answer(shelf, Drawing(run.folder, REPORT))
-        await run_in_threadpool(page.write_text, made, "utf-8")
-    text = await run_in_threadpool(page.read_text, "utf-8")
-    return HTMLResponse(text, headers={"content-security-policy": _REPORT_POLICY})
+    if not run.report:
+        run.report = str(await answer(shelf, Drawing(run.folder, REPORT)))
+    return HTMLResponse(run.report, headers={"content-security-policy": _REPORT_POLICY})

@@ -15,6 +15,8 @@ from glasshouse.validation.values import chosen
 
 router = APIRouter(prefix="/validation", tags=["validation"])
 _ONE_AT_A_TIME: Final = Lock()
+_PATIENCE: Final = 5.0
+"""Seconds that a case waits for another; whoever waits keeps a page waiting."""
 
 
 class Case(BaseModel):
@@ -80,5 +82,9 @@ def compute(name: str) -> list[Answer]:
     if case is None:
         raise HTTPException(404, "there is no case of that name")
     # Cases take seconds of a whole core; several at once would keep lives and pages waiting.
-    with _ONE_AT_A_TIME:
+    if not _ONE_AT_A_TIME.acquire(timeout=_PATIENCE):
+        raise HTTPException(503, "other cases are being computed; ask again in a moment")
+    try:
         return [Answer.of(each) for each in at_published_points(case)]
+    finally:
+        _ONE_AT_A_TIME.release()

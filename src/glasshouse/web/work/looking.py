@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
@@ -15,7 +16,7 @@ from glasshouse.engine.labels import label
 from glasshouse.engine.plan import plan_of
 from glasshouse.engine.run import simulate
 from glasshouse.engine.simulation import Simulation
-from glasshouse.errors import GlasshouseError, InputError
+from glasshouse.errors import DamagedRunError, GlasshouseError, InputError, StorageError
 from glasshouse.measurement.totals import SystemLabel
 from glasshouse.report import opened as reports
 from glasshouse.report.page import compose
@@ -26,6 +27,7 @@ from glasshouse.web.work.asked import Bodies, Body, Diaries, Done, Drawing, Fail
 from glasshouse.worlds.comparison import Comparison
 from glasshouse.worlds.twins import Twins
 
+_LOG = logging.getLogger(__name__)
 SELDOM: Final = 12
 """On so many days at most a kind of conduct is held to exactly those days; else habit may add others."""
 REPORT: Final = "report"
@@ -36,25 +38,32 @@ WEEK: Final = 7
 def look(asked: Look) -> Done | Failed:
     """Answer a question."""
     try:
-        match asked:
-            case Diaries():
-                return Done({name: _diary(scenario, asked.citizen) for name, scenario in asked.scenarios.items()})
-            case Otherwise():
-                return Done(_otherwise(asked))
-            case Bodies():
-                return Done(_bodies(asked))
-            case Drawing():
-                return Done(_drawn(asked))
-            case Weekly():
-                return Done(_weekly(asked))
+        return Done(_answered(asked))
     except InputError as error:
         return Failed("", tuple(error.problems))
+    except (DamagedRunError, StorageError):
+        _LOG.exception("a result could not be read")  # the message names a folder, which is none of a visitor's
+        return Failed("its result cannot be read any more")
     except GlasshouseError as error:
         return Failed(str(error))
     except OSError as error:
         return Failed(f"a file could not be read or written ({error.strerror})")
     except MemoryError:
         return Failed("it needs more memory than a look may take")
+
+
+def _answered(asked: Look) -> object:
+    match asked:
+        case Diaries():
+            return {name: _diary(scenario, asked.citizen) for name, scenario in asked.scenarios.items()}
+        case Otherwise():
+            return _otherwise(asked)
+        case Bodies():
+            return _bodies(asked)
+        case Drawing():
+            return _drawn(asked)
+        case Weekly():
+            return _weekly(asked)
 
 
 def _diary(scenario: Scenario, citizen: int) -> CitizenHistory:

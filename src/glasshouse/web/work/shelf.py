@@ -66,6 +66,8 @@ class Run:
     problems: tuple[Problem, ...] = ()
     why: str = ""
     number: int = 0
+    report: str = ""
+    lock: threading.Lock = field(default_factory=threading.Lock)
     _result: Comparison | None = None
     _crowd: Crowd | None = None
 

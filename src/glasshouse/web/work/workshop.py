@@ -115,7 +115,7 @@ class Workshop:
             if not hands or self._closed:
                 task.hear(Failed(ENDED))
                 return answer
-            hand = min(hands, key=lambda each: len(each.tasks))
+            hand = min(hands, key=lambda each: (not each.is_ready, len(each.tasks)))  # a new one does not listen yet
             self._give(hand, task)
         return answer
 
