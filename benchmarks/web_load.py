@@ -118,6 +118,9 @@ def measure(port: int, pid: int, asked: argparse.Namespace) -> Tally:
         time.sleep(asked.every / asked.players)
     for thread in threads:
         thread.join()
+    if len(tally.steps) < 2:
+        tally.faults.append(f"only {len(tally.steps)} steps were lived")
+        return tally
     cuts = [1000 * each for each in quantiles(tally.steps, n=100)]
     print(f"steps      {len(tally.steps):,} in {time.monotonic() - began:.0f} s, {len(tally.faults)} failed")
     print(f"by clock   p50 {cuts[49]:.0f} ms, p95 {cuts[94]:.0f} ms, p99 {cuts[98]:.0f} ms")

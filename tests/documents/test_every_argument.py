@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from inspect import Parameter, isclass, isfunction, signature
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -102,3 +103,17 @@ def test_a_decision_refuses_wrong_types(field: str) -> None:
     with pytest.raises(InputError) as refused:
         gh.Decision(**right | {field: Odd()})
     assert any(field in problem.key for problem in refused.value.problems)
+
+
+def test_a_generator_is_no_list_since_looking_at_it_would_empty_it() -> None:
+    with pytest.raises(InputError) as refused:
+        gh.Simulation("rongcheng", observers=(each for each in [Odd()]), panel=iter([1]))
+    assert {problem.key for problem in refused.value.problems} == {"observers", "panel"}
+    with pytest.raises(InputError, match="settings"):
+        gh.load("rongcheng", settings=(each for each in ["seed=1"]))
+
+
+@pytest.mark.parametrize("call", [gh.run_claims, gh.validate])
+def test_names_are_texts(call: Callable[..., Any]) -> None:
+    with pytest.raises(InputError, match="as texts"):
+        call(Path("mine.toml"))

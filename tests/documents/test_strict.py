@@ -230,6 +230,13 @@ def test_a_missing_file_is_not_met_with_one_that_is_alike_by_its_ending_alone(tm
     assert caught.value.problems[0].nearest == nearest
 
 
+def test_a_missing_file_without_an_ending_is_met_with_its_neighbour(tmp_path: Path) -> None:
+    (tmp_path / "norms").touch()
+    with pytest.raises(InputError) as caught:
+        load_document(tmp_path / "norm", Plan)
+    assert caught.value.problems[0].nearest == "norms"
+
+
 def test_a_folder_or_bytes_that_are_no_text_are_input_errors(tmp_path: Path) -> None:
     (tmp_path / "bytes.toml").write_bytes(b"title = \xff")
     with pytest.raises(InputError, match="UTF-8"):

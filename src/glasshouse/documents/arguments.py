@@ -97,7 +97,7 @@ def _told(name: str, value: object) -> Iterator[Problem]:
 
 
 def _observers(name: str, value: object) -> Iterator[Problem]:
-    if isinstance(value, str | Mapping) or not isinstance(value, Iterable):
+    if isinstance(value, str | Mapping | Iterator) or not isinstance(value, Iterable):
         yield Problem(key=name, expected="a list of observers", found=_shown(value))
         return
     for each in value:
@@ -118,7 +118,7 @@ def _diff(name: str, value: object) -> Iterator[Problem]:
 
 def _texts(name: str, value: object) -> Iterator[Problem]:
     expected = f'a list of texts, such as ["{_TEXTS[name]}"]'
-    if isinstance(value, str | Mapping) or not isinstance(value, Iterable):
+    if isinstance(value, str | Mapping | Iterator) or not isinstance(value, Iterable):
         yield Problem(key=name, expected=expected, found=_shown(value))
         return
     for each in value:
@@ -128,7 +128,7 @@ def _texts(name: str, value: object) -> Iterator[Problem]:
 
 def _panel(name: str, value: object) -> Iterator[Problem]:
     expected = "a list of citizens' numbers, such as [0, 17]"
-    if isinstance(value, str | Mapping) or not isinstance(value, Iterable):
+    if isinstance(value, str | Mapping | Iterator) or not isinstance(value, Iterable):
         yield Problem(key=name, expected=expected, found=_shown(value))
         return
     for each in value:
@@ -148,7 +148,7 @@ def _one_name(name: str, value: object) -> Iterator[Problem]:
 
 def _files(name: str, values: Iterable[object]) -> Iterator[Problem]:
     for value in values:
-        if not isinstance(value, str | os.PathLike):
+        if not isinstance(value, str):
             yield Problem(key=name, expected="names or paths, as texts", found=_shown(value))
 
 

@@ -152,9 +152,10 @@ def _nearest_file(path: Path | Traversable) -> str | None:
         return None
     names = [entry.name for entry in path.parent.iterdir()]
     ending = path.suffix
-    alike = [
-        name.removesuffix(ending) for name in names if ending and name.endswith(ending)
-    ]  # an ending is no likeness
+    if not ending:
+        return nearest_name(path.name, [name for name in names if not Path(name).suffix])
+    # An ending is no likeness.
+    alike = [name.removesuffix(ending) for name in names if name.endswith(ending)]
     near = nearest_name(path.stem, alike)
     return (
         f"{near}{ending}" if near else nearest_name(path.name, (name for name in names if Path(name).suffix != ending))

@@ -40,6 +40,7 @@ def averting(audit: Mapping[str, Any], remedies: Mapping[str, Any] | None) -> Av
     points = f" and at {remedies['points']} points over the assumptions" if remedies["points"] else ""
     many = f"{len(moves)} moves were" if len(moves) != 1 else "One move was"
     tried = f"{many} tried, each alone, with {remedies['seeds']} seeds{points}."
+    tried += " It was a quick look, with wide intervals." if remedies.get("quick") else ""
     return Averting((tried, *short(remedies)), averted(moves), remedies["command"])
 
 

@@ -32,8 +32,10 @@ def causes(case: Case) -> Found:
     shares = {name: share_ended(whole, case.without(out).sanctioned) for name, (_, out) in CAUSES.items()}
     everything = share_ended(whole, case.without(TOGETHER).sanctioned)
     said = [f"{span(shares[name], 'days')} under a sanction would not be without {CAUSES[name][0]}." for name in CAUSES]
+    liable = _of_all_days(case)
+    told = f"{span(liable, 'days')} are lived under a sanction that would not be without {CAUSES['others'][0]}."
     criteria = (
-        criterion(case.norms, "association", _of_all_days(case), said[2], evidence=("causes",)),
+        criterion(case.norms, "association", liable, told, evidence=("causes",)),
         criterion(case.norms, "inputs", shares["traits"], said[3], evidence=("causes",)),
     )
     before = " or from a listing before the first day" if unlisted(case.scheme) else ""

@@ -13,7 +13,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
 
-from glasshouse import library
 from glasshouse.audit.norms import norms as load_norms
 from glasshouse.audit.rights.audited import audited
 from glasshouse.audit.rights.case import Case, Found, Section
@@ -37,7 +36,7 @@ from glasshouse.audit.rights.worlds import Bench
 from glasshouse.documents import notebook
 from glasshouse.engine.loop import Progress
 from glasshouse.errors import InputError, Problem, nearest_name
-from glasshouse.scenario import Scenario, apply_safeguards, digest
+from glasshouse.scenario import Scenario, apply_safeguards, digest, overrides
 from glasshouse.scoring.forms.registry import form_of
 from glasshouse.store.options import RUNS
 
@@ -286,10 +285,11 @@ def _document(
 
 def _command(case: Case, name: str, settings: Sequence[str], norms: Path | None) -> str:
     """The command that makes the audit again; empty for a scenario that no file and no name of the library stands for."""
-    if name not in library.names("scenarios") and not Path(name).exists():
+    changes = settings or overrides(name, case.scheme)
+    if changes is None:
         return ""
     scheme = case.scheme
-    words = ["glasshouse", "audit", name, *(word for each in settings for word in ("-s", each))]
+    words = ["glasshouse", "audit", name, *(word for each in changes for word in ("-s", each))]
     words += ["--citizens", str(scheme.citizens), "--days", str(scheme.days), "--seed", str(scheme.seed)]
     words += [*(["--quick"] if case.quick else []), *(["--norms", str(norms)] if norms else [])]
     return shlex.join(words)

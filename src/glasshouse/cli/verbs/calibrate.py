@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -98,9 +99,16 @@ def _write_toml(path: Path, fit: Fit, base: Scenario, command: str) -> None:
 
 def _command(scenario: str, by: str | None, chosen: Calibration, base: Scenario, settings: Sequence[str]) -> str:
     """The command that makes the fit again, with all that it depends on."""
-    parts = ["glasshouse", "calibrate", scenario, *(["--by", by] if by else []), *(f"-s {each}" for each in settings)]
-    parts += [f"--points {chosen.points} --rounds {chosen.rounds} --citizens {base.citizens} --days {base.days}"]
-    return " ".join([*parts, f"--seed {base.seed}"])
+    sizes = {
+        "points": chosen.points,
+        "rounds": chosen.rounds,
+        "citizens": base.citizens,
+        "days": base.days,
+        "seed": base.seed,
+    }
+    words = ["glasshouse", "calibrate", scenario, *(["--by", by] if by else [])]
+    words += [word for each in settings for word in ("-s", each)]
+    return shlex.join([*words, *(word for name, size in sizes.items() for word in (f"--{name}", str(size)))])
 
 
 def _write_fit(fit: Fit, toml: str | None) -> None:
