@@ -21,11 +21,24 @@ def test_the_front_page_has_three_doors_and_a_town_that_moves_until_it_is_stoppe
     assert page.locator(".doors a").count() == 3
     expect(page.locator("#town")).to_contain_text("of 52", timeout=LONG)
     expect(page.locator("#town")).not_to_contain_text("week 1 of 52")
+    if width == 1280:
+        goes_on_after_it_was_hidden(page)
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_role("button", name="Go on")).to_be_focused()
     stands = page.locator("#town .key-of-worlds").inner_text()
     looks_right(page, f"front-{width}-{'dark' if dark else 'light'}")
     assert page.locator("#town .key-of-worlds").inner_text() == stands
+
+
+def goes_on_after_it_was_hidden(page: Page) -> None:
+    """Hides the page for longer than a week is shown, and looks whether it goes on."""
+    page.evaluate("Object.defineProperty(document, 'hidden', { configurable: true, value: true })")
+    page.wait_for_timeout(1_000)
+    stood = page.locator("#town .key-of-worlds").inner_text()
+    page.wait_for_timeout(1_000)
+    assert page.locator("#town .key-of-worlds").inner_text() == stood
+    page.evaluate("delete document.hidden")
+    expect(page.locator("#town .key-of-worlds")).not_to_have_text(stood)
 
 
 def test_whoever_wants_no_motion_sees_the_last_week_at_once(browser: Browser, served: str) -> None:

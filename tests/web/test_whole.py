@@ -95,6 +95,12 @@ def test_every_page_answers_in_every_language_and_is_light(client: TestClient, p
         assert _weight(client, page.text) < HEAVY.get(path, MOST_BYTES)
 
 
+def test_another_language_keeps_what_the_address_asks_for(client: TestClient) -> None:
+    page = client.get("/lab?scenario=sesame&set=a%26b&lang=de").text
+    assert 'href="/lab?scenario=sesame&amp;set=a%26b&amp;lang=en"' in page
+    assert 'href="/about?lang=en"' in client.get("/about").text
+
+
 def _weight(client: TestClient, page: str) -> int:
     """Bytes of a page with its styles and scripts, without charts and what only they need."""
     wanted, seen, size = _Wanted.of(page), set[str](), len(page.encode())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -19,6 +20,11 @@ OTHERS = [language for language in words.languages() if language != words.ENGLIS
 NAMES = {"Glasshouse", "CSV", "JSON", "PNG", "SVG", "TOML"}
 """What is the same in every language."""
 _SLOT = re.compile(r"\{\w+\}")
+_QUOTED = re.compile(r"""["']([\w-]+(?:\.[\w-]+)*)["']""")
+_MADE = re.compile(r"""(?:`|\bf")([a-z]+\.[^`"\s]*\{[^`"\s]*)[`"]""")
+_JOINED = re.compile(r"""["']([a-z]+\.[\w.]*)["'] ~ \w+(?: ~ ["'](\w*)["'])?""")
+"""Keys that are put together: in a script or in Python, and in a template."""
+_PUT_IN = re.compile(r"(?:\\\$)?\\\{.*?\\\}")
 _LITERAL = re.compile(r"""\bt\(\s*["']([\w.-]+)["']\s*[,)]""")
 
 
@@ -58,6 +64,37 @@ def test_every_text_that_is_asked_for_by_name_is_there(path: Path) -> None:
     there = words.words_of(words.ENGLISH)
     wanted = _LITERAL.findall(path.read_text(encoding="utf-8"))
     assert [key for key in wanted if key not in there and f"{key}.other" not in there] == []
+
+
+def made_in(source: str) -> set[str]:
+    """Patterns of the keys that a source puts together."""
+    joined = (f"{before}{{}}{after}" for before, after in _JOINED.findall(source))
+    return {_PUT_IN.sub("(.+)", re.escape(each)) for each in (*_MADE.findall(source), *joined)}
+
+
+def unasked(keys: Iterable[str], sources: Iterable[str]) -> list[str]:
+    """Keys that no source asks for. What is put in behind a page's name alone must itself be quoted somewhere."""
+    quoted, patterns = set[str](), set[str]()
+    for source in sources:
+        quoted |= set(_QUOTED.findall(source))
+        patterns |= made_in(source)
+
+    def is_asked(key: str) -> bool:
+        fits = (re.fullmatch(each, key) for each in patterns)
+        return key in quoted or any(fit and (fit.start(1) > key.index(".") + 1 or fit[1] in quoted) for fit in fits)
+
+    return [key for key in keys if not is_asked(key) and not is_asked(re.sub(r"\.(one|other)$", "", key))]
+
+
+def test_every_text_that_is_there_is_asked_for() -> None:
+    sources = (path.read_text(encoding="utf-8") for path in (*TEMPLATES, *SCRIPTS, *WEB.rglob("*.py")))
+    assert unasked(words.words_of(words.ENGLISH), sources) == []
+
+
+def test_a_text_that_nobody_asks_for_is_noticed() -> None:
+    keys = ["a.b", "a.c.one", "a.d", "a.e.f", "a.g.one"]
+    assert unasked(keys, ['t("a.b") t("a.c", { n: 1 })']) == ["a.d", "a.e.f", "a.g.one"]
+    assert unasked(keys, ["t(`a.${name}`) t(`a.e.${name}`)", "'b'", "['d', 'c']"]) == ["a.g.one"]
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -38,6 +39,7 @@ def page(
         "languages": words.languages(),
         "asked_language": request.query_params.get("lang"),
         "path": request.url.path,
+        "rest": urlencode([each for each in request.query_params.multi_items() if each[0] != "lang"]),
         "version": version("glasshouse"),
         "texts": {key: text for key, text in texts.items() if key.startswith(wanted)},
         "own_words": set(words.words_of(language)),

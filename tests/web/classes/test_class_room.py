@@ -163,6 +163,7 @@ def test_the_screen_counts_the_class_only_where_nobody_can_be_told_apart(room: R
     for _ in range(FEWEST_SHOWN - 1):
         room.sit()
     room.live(0)
+    assert room.town.people == room.opening.people
     assert all(system.pupils is None for system in room.town.systems)
     room.sit()
     systems = {system.system: system for system in room.town.systems}

@@ -89,6 +89,21 @@ def test_a_file_opens_the_year_too(visit: Visit, ended: str, tmp_path: Path) -> 
     expect(page.locator("#again .problem")).to_contain_text("holds no year")
 
 
+def test_a_file_is_fetched_with_the_tabs_token_and_a_refusal_is_said(visit: Visit, ended: str) -> None:
+    page = visit(f"/year/{ended}/end#token=secret")
+    button = page.get_by_role("link", name="year.toml")
+    asked: list[str | None] = []
+    page.on("request", lambda each: asked.append(each.headers.get("authorization")) if "toml" in each.url else None)
+    with page.expect_download(timeout=60_000) as saving:
+        button.click()
+    assert saving.value.suggested_filename == "year.toml"
+    assert saving.value.path().read_text(encoding="utf-8").startswith("extends")
+    assert asked == ["Bearer secret"]
+    page.route("**/scenario.toml", lambda route: route.fulfill(status=401, json={"title": "A token is needed."}))
+    button.click()
+    expect(page.locator(".share .problem")).to_have_text("A token is needed.")
+
+
 def test_a_link_that_was_cut_short_is_said_plainly(visit: Visit, looks_right: Looks) -> None:
     page = visit("/year/again#xcpBDoQgDEDRu3Rd", width=360)
     expect(page.locator("#again .problem")).to_contain_text("copy the whole link")

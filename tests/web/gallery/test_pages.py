@@ -41,6 +41,24 @@ def test_facts_are_found_by_typing(visit: Callable[..., Page]) -> None:
     assert page.locator(".facts-list li:visible").count() < 10
 
 
+def test_a_problem_that_cannot_be_computed_is_counted_and_the_button_keeps_the_focus(
+    visit: Callable[..., Page],
+) -> None:
+    page = visit("/validation")
+    cases = page.locator("[data-case]").count()
+    page.route(
+        "**/api/v1/validation/*",
+        lambda route: route.fulfill(json=[{"figure": "half", "target": 0.5, "ours": 0.5, "passed": True}]),
+    )
+    page.route("**/api/v1/validation/*", lambda route: route.fulfill(status=500, json={"title": "It broke."}), times=1)
+    button = page.get_by_role("button", name="Compute all of them")
+    button.press("Enter")
+    expect(page.locator("#computed")).to_contain_text(f"{cases - 1} of {cases - 1} figures")
+    expect(page.locator("#computed")).to_contain_text("1 problem could not be computed")
+    expect(page.locator("[data-answers]").first).to_have_text("It broke.")
+    expect(button).to_be_focused()
+
+
 def test_the_sheets_for_teachers_print_without_what_only_a_screen_needs(visit: Callable[..., Page]) -> None:
     page = visit("/teach")
     page.emulate_media(media="print")

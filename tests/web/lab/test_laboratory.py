@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -85,6 +86,11 @@ def test_when_it_has_ended_people_come_first(
         "What it rests on",
         "Do it again",
     ]
+    broken = re.compile(r"/people\?way=silenced")
+    page.route(broken, lambda route: route.fulfill(status=500, json={"title": "It broke."}), times=1)
+    page.get_by_role("button", name="Show people: Held back").click()
+    expect(page.locator(".ways .problem")).to_have_text("It broke.")
+    page.get_by_role("button", name="Hide people: Held back").click()
     page.get_by_role("button", name="Show people: Held back").click()
     people = page.locator(".people a")
     expect(people.first).to_be_visible()
@@ -110,6 +116,13 @@ def test_a_silenced_citizen_beside_the_twin(
         page.get_by_role("button", name="In 60 other bodies").press("Enter")
         expect(page.locator(".bodies .chart")).to_be_visible(timeout=LONG)
     looks_right(page, f"person-{width}-{'dark' if dark else 'light'}")
+
+
+def test_a_gauge_that_is_undefined_is_never_0(visit: Visit) -> None:
+    page = visit("/lab/nothing")
+    values = "async () => { const { valueOf } = await import('/static/lab/gauges.js');"
+    values += " return [null, undefined, 0, 0.5].map(value => valueOf('denied', value)); }"
+    assert page.evaluate(values) == [None, None, 0, 500]
 
 
 def test_an_experiment_that_is_gone_says_so(visit: Visit, looks_right: Look) -> None:

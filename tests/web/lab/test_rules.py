@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
@@ -34,6 +34,55 @@ def test_a_value_out_of_range_cannot_be_run_and_one_in_range_can(visit: Callable
     page.locator(".field.changed").get_by_role("button", name="undo").click()
     expect(page.locator(".changes")).to_have_count(0)
     expect(field).to_be_focused()
+
+
+def test_of_two_scenarios_the_one_chosen_last_is_shown_even_if_the_other_answers_last(
+    visit: Callable[..., Page],
+) -> None:
+    page = visit("/lab?scenario=rongcheng")
+    expect(page.locator(".field").first).to_be_visible(timeout=60_000)
+    slow: list[Route] = []
+    page.route(
+        "**/scenarios/form",
+        lambda route: slow.append(route) if "sesame" in (route.request.post_data or "") else route.continue_(),
+    )
+    page.locator("#scenario").select_option("sesame")
+    page.locator("#scenario").select_option("suining")
+    expect(page.locator(".about-scenario")).to_contain_text("Suining")
+    with page.expect_response("**/scenarios/form"):
+        slow[0].continue_()
+    page.wait_for_timeout(300)
+    expect(page.locator("#scenario")).to_have_value("suining")
+    expect(page.locator(".about-scenario")).to_contain_text("Suining")
+
+
+def test_typing_asks_for_each_group_once_and_a_folded_field_is_undone_without_losing_the_place(
+    visit: Callable[..., Page],
+) -> None:
+    page = visit("/lab?scenario=rongcheng")
+    expect(page.locator(".field").first).to_be_visible(timeout=60_000)
+    asked: list[str] = []
+    page.on("request", lambda each: asked.append(each.post_data or "") if each.url.endswith("/form") else None)
+    page.locator("#find").press_sequentially("lowest score of the band B")
+    page.locator("#field-systems_rongcheng_bands_B_start").fill("20")
+    page.locator("#find").fill("")
+    expect(page.locator("#field-systems_rongcheng_bands_B_start")).to_have_count(0)
+    page.locator(".changes").get_by_role("button", name="undo").click()
+    expect(page.locator("#find")).to_be_focused()
+    assert 1 < len(asked) == len(set(asked))
+
+
+def test_run_pressed_twice_begins_one_experiment_in_the_same_language(visit: Callable[..., Page]) -> None:
+    page = visit("/lab?scenario=rongcheng&lang=de")
+    run = page.get_by_role("button", name="Run", exact=True)
+    expect(run).to_be_enabled(timeout=60_000)
+    held: list[Route] = []
+    page.route("**/api/v1/runs", held.append)
+    run.dblclick()
+    page.wait_for_timeout(300)
+    assert len(held) == 1
+    held[0].fulfill(status=202, json={"run": "nothing"})
+    page.wait_for_url("**/lab/nothing?lang=de")
 
 
 def test_what_only_the_server_knows_to_be_wrong_stands_beside_its_field(visit: Callable[..., Page]) -> None:

@@ -121,6 +121,7 @@ class WeekSeen(Shown):
 class TownSeen(Shown):
     """The town on the screen: never a pupil."""
 
+    people: int = Field(description="People in the town.")
     systems: list[SystemSeen]
     weeks: list[WeekSeen]
     chapters: list[Chapter]

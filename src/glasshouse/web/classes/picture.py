@@ -25,7 +25,8 @@ def town_of(crowd: Crowd, taken: Collection[int], chapters: list[Chapter]) -> To
         chapters: the changes of rules, as far as they are told.
     """
     rules = rules_of(crowd.town.world.plan).on(crowd.day)
-    return TownSeen(systems=list(_systems(crowd, taken, rules)), weeks=list(crowd.weeks), chapters=chapters)
+    systems = list(_systems(crowd, taken, rules))
+    return TownSeen(people=crowd.town.citizens, systems=systems, weeks=list(crowd.weeks), chapters=chapters)
 
 
 def _systems(crowd: Crowd, taken: Collection[int], rules: Rules) -> Iterator[SystemSeen]:

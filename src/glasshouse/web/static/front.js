@@ -16,8 +16,8 @@ function Town({ town }) {
   useEffect(() => {
     if (!moves) return undefined;
     if (week >= last) { move(false); return undefined; }
-    const timer = setTimeout(() => go((now) => (document.hidden ? now : now + 1)), PACE);
-    return () => clearTimeout(timer);
+    const timer = setInterval(() => document.hidden || go((now) => Math.min(now + 1, last)), PACE);
+    return () => clearInterval(timer);
   });
   const press = () => { if (!moves && week >= last) go(0); move(!moves); };
   const series = [{ name: t("front.now", { week: week + 1, weeks: last + 1 }), world: 0, counts: town.weeks[week] }, { name: t("front.first"), world: 1, counts: town.weeks[0] }];

@@ -1,5 +1,7 @@
 // The public interface: every number on a page comes from here.
 
+import { t } from "./words.js";
+
 const ROOT = "/api/v1";
 const KEY = "glasshouse-token";
 
@@ -27,23 +29,21 @@ export const remove = (path, options = {}) => ask("DELETE", path, {}, options);
 async function ask(method, path, body, { token, signal } = {}) {
   const headers = { accept: "application/json", ...bearer(token) };
   if (body !== undefined) headers["content-type"] = "application/json";
-  let answer;
-  try {
-    answer = await fetch(ROOT + path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), signal });
-  } catch (error) {
-    if (error.name === "AbortError") throw error;
-    throw new Refused({ status: 0, title: "unreachable", detail: "" });
-  }
-  if (answer.status === 204) return null;
-  const found = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new Refused({ title: answer.statusText, status: answer.status, ...found });
-  return found;
+  const answer = await fetched(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), signal });
+  return answer.status === 204 ? null : answer.json().catch(() => ({}));
 }
+
+/** A file that the interface hands out; what a link cannot do where the interface needs a token. */
+export async function blob(path) {
+  return (await fetched(path, { headers: bearer() })).blob();
+}
+
+/** Where the interface answers a path. */
+export const addressOf = (path) => ROOT + path;
 
 /** Server-sent events as they come; ends when the stream does. Uses fetch, since an EventSource carries no token. */
 export async function* events(path, { token, signal } = {}) {
-  const answer = await fetch(ROOT + path, { headers: { accept: "text/event-stream", ...bearer(token) }, signal });
-  if (!answer.ok) throw new Refused({ title: answer.statusText, status: answer.status, ...(await answer.json().catch(() => ({}))) });
+  const answer = await fetched(path, { headers: { accept: "text/event-stream", ...bearer(token) }, signal });
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
   let left = "";
   for (;;) {
@@ -59,6 +59,19 @@ export async function* events(path, { token, signal } = {}) {
       if (fields.data !== undefined) yield { event: fields.event || "message", id: fields.id, data: JSON.parse(fields.data) };
     }
   }
+}
+
+/** An answer that is no refusal. Where no server answers, the refusal's status is 0. */
+async function fetched(path, options) {
+  let answer;
+  try {
+    answer = await fetch(addressOf(path), options);
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    throw new Refused({ status: 0, title: t("frame.unreachable") });
+  }
+  if (!answer.ok) throw new Refused({ title: answer.statusText, status: answer.status, ...(await answer.json().catch(() => ({}))) });
+  return answer;
 }
 
 function bearer(token) {

@@ -13,6 +13,13 @@ export function t(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (all, name) => (name in values ? shown(values[name]) : all));
 }
 
+/** The address of another page in the language for which this page was asked by name. */
+export function link(path) {
+  if (!new URLSearchParams(location.search).has("lang")) return path;
+  const [page, fragment] = path.split("#");
+  return `${page}${page.includes("?") ? "&" : "?"}lang=${language}${fragment ? `#${fragment}` : ""}`;
+}
+
 /** Whether there is such a text. */
 export const knows = (key) => key in texts;
 

@@ -2,6 +2,7 @@
 
 import { html } from "../vendor/preact-htm.js";
 import { t, number, percent } from "../app/words.js";
+import { wording } from "../year/wording.js";
 
 const [W, H, FOOT] = [400, 170, 2];
 const PARTS = 16; // shown bins: four of the town's parts each
@@ -57,7 +58,7 @@ export function HeldBack({ weeks, all, chapters }) {
 
 /** How a class has answered a question, or how many have answered so far. */
 export function Poll({ poll, people }) {
-  const text = (m) => t(`ending.bets.${poll.question}_option.${poll.options[m]}`);
+  const text = (m) => wording(poll.question, poll.options[m], people);
   const top = Math.max(1, ...(poll.counts || []));
   return html`<section class="poll"><h2>${t(`ending.bets.${poll.question}`, { people })}</h2>
     ${poll.counts === null

@@ -20,7 +20,7 @@ function Year() {
     const { screen, seats, at } = keptOf(code);
     const token = screen || seats[at];
     if (!token) setProblems([t("class.screen_from_desk")]);
-    else get(`/classes/${code}/debrief`, { token }).then(setFound, (error) => setProblems(sentences(error, t)));
+    else get(`/classes/${code}/debrief`, { token }).then(setFound, (error) => setProblems(sentences(error)));
   }, []);
   if (problems.length) return html`<div role="alert">${problems.map((text) => html`<p class="problem">${text}</p>`)}</div>`;
   if (!found) return html`<p class="small" role="status">${t("class.opening")}</p>`;
@@ -28,7 +28,7 @@ function Year() {
   const system = newestFirst(town.systems)[0];
   const begun = town.chapters.filter((each) => each.begun);
   return html`
-    <p>${t("class.debrief_what", { n: found.joined, people: number(found.people), weeks: String(found.weeks), seed: String(found.seed) })}</p>
+    <p>${t("class.debrief_what", { n: found.joined, people: number(found.people), weeks: t("class.weeks", { n: found.weeks }), seed: String(found.seed) })}</p>
     ${begun.length > 0 && html`<ol class="changes">${begun.map((each) => html`<li>${t("class.changed", { week: String(each.week + 1), title: each.title })}</li>`)}</ol>`}
     ${total ? html`<table class="sums"><caption>${t("class.sums", { n: total.pupils })}</caption><tbody>
       ${SUMS.map((name) => html`<tr><th scope="row">${t(`class.sum.${name}`)}</th><td>${number(total[name])}</td></tr>`)}

@@ -1,7 +1,7 @@
 // The teacher's desk: open a class, see how many are there, set the pace, put questions, end. It never names a pupil.
 
 import { html, render, useEffect, useState } from "../vendor/preact-htm.js";
-import { t, number } from "../app/words.js";
+import { link, number, t } from "../app/words.js";
 import { post } from "../app/api.js";
 import { deskCode, forget, keep, keepDesk, keptOf } from "./kept.js";
 import { sentences, states } from "./follow.js";
@@ -18,18 +18,18 @@ function Desk() {
     try {
       const found = await post("/classes", opening);
       keepDesk(found.code);
-      keep(found.code, { desk: found.desk_token, screen: found.screen_token, code: found.code, address: found.address, people: opening.people });
+      keep(found.code, { desk: found.desk_token, screen: found.screen_token, code: found.code, address: found.address });
       setProblems([]);
       setOpened(keptOf(found.code));
     } catch (error) {
-      setProblems(sentences(error, t));
+      setProblems(sentences(error));
     }
   };
   const gone = (error) => {
     forget(opened.code);
     keepDesk(null);
     setOpened(null);
-    setProblems(error ? sentences(error, t) : []);
+    setProblems(error ? sentences(error) : []);
   };
   if (!opened) return html`<${Opening} begin=${begin} problems=${problems} root=${root} />`;
   return html`<${Running} key=${opened.code} opened=${opened} gone=${gone} />`;
@@ -47,7 +47,7 @@ function Running({ opened, gone }) {
     })().catch(gone);
     return () => stop.abort();
   }, [code]);
-  const say = (path, body = {}) => post(`/classes/${code}/${path}`, body, { token }).then((next) => { setState(next); setProblems([]); }, (error) => setProblems(sentences(error, t)));
+  const say = (path, body = {}) => post(`/classes/${code}/${path}`, body, { token }).then((next) => { setState(next); setProblems([]); }, (error) => setProblems(sentences(error)));
   if (!state) return html`<p class="small" role="status">${t("class.opening")}</p>`;
   const ended = state.phase === "ended";
   return html`
@@ -61,14 +61,14 @@ function Running({ opened, gone }) {
         <div class="buttons">
           <button type="button" class="first" disabled=${state.over || state.phase !== "open"} onClick=${() => say("next", { week: state.week })}>${t("class.next", { n: state.step })}</button>
           <button type="button" aria-pressed=${state.phase === "frozen"} onClick=${() => say("freeze", { frozen: state.phase !== "frozen" })}>${t(state.phase === "frozen" ? "class.unfreeze" : "class.freeze")}</button>
-          <a class="button" href=${`/c/${code}/screen#screen=${opened.screen}`} target="_blank" rel="noopener">${t("class.to_screen")}</a>
+          <a class="button" href=${link(`/c/${code}/screen#screen=${opened.screen}`)} target="_blank" rel="noopener">${t("class.to_screen")}</a>
         </div>
         <${PaceForm} state=${state} set=${(pace) => say("pace", pace)} />
-        <${Questions} state=${state} say=${say} people=${opened.people} />
+        <${Questions} state=${state} say=${say} people=${state.town.people} />
         <h3>${t("class.end_heading")}</h3>
         <p class="small">${t("class.end_says")}</p>
         <div class="buttons"><button type="button" onClick=${() => confirm(t("class.end_sure")) && say("end")}>${t("class.end")}</button>
-          <a class="button" href=${`/c/${code}/debrief#screen=${opened.screen}`} target="_blank" rel="noopener">${t("class.to_debrief")}</a></div>`}
+          <a class="button" href=${link(`/c/${code}/debrief#screen=${opened.screen}`)} target="_blank" rel="noopener">${t("class.to_debrief")}</a></div>`}
       </div>
     </div>
     <section class="town"><h2>${t("class.town")}</h2>
@@ -106,7 +106,7 @@ function Questions({ state, say, people }) {
 function Ended({ code, anew }) {
   const kept = keptOf(code);
   return html`<p>${t("class.ended_desk")}</p><div class="buttons">
-    <a class="button first" href=${`/c/${code}/debrief#screen=${kept.screen}`} target="_blank" rel="noopener">${t("class.to_debrief")}</a>
+    <a class="button first" href=${link(`/c/${code}/debrief#screen=${kept.screen}`)} target="_blank" rel="noopener">${t("class.to_debrief")}</a>
     <button type="button" onClick=${anew}>${t("class.anew")}</button></div>`;
 }
 

@@ -1,6 +1,7 @@
 // Following a class: each answer waits until there is something new.
 
 import { get } from "../app/api.js";
+import { t } from "../app/words.js";
 
 const AGAIN = 2000; // milliseconds before an answer is asked for again that failed
 const GONE = [401, 403, 404];
@@ -28,8 +29,8 @@ export async function* states(code, token, { has = () => null, lost = () => {}, 
 }
 
 /** What went wrong, in sentences for the reader. */
-export function sentences(error, t) {
-  if (error.status === 0) return [t("frame.unreachable")];
+export function sentences(error) {
+  if (error.status === 0) return [t("class.no_answer")];
   if (error.problems?.length) return error.problems.map((each) => each.text);
   if (error.status === 404) return [t("class.gone")];
   if (error.status === 401) return [t("class.not_known")];

@@ -1,13 +1,15 @@
-// What this tab keeps of a class: tokens, so that a reload goes on. They stand in an address's fragment at most once.
+// What this tab keeps of a class, so that a reload or a device that is handed on loses nothing: tokens, and what is chosen.
+// Tokens stand in an address's fragment at most once.
 
 const PREFIX = "glasshouse-class-";
+const NOTHING = { seats: [], at: 0, drafts: {} };
 
-/** What is kept of a class: `{desk, screen, seats: [tokens], at}`. */
+/** What is kept of a class: `{desk, screen, seats: [tokens], at, drafts}`; `drafts` is what each seat has chosen for the coming step. */
 export function keptOf(code) {
   try {
-    return { seats: [], at: 0, ...JSON.parse(sessionStorage.getItem(PREFIX + code)) };
+    return { ...NOTHING, ...JSON.parse(sessionStorage.getItem(PREFIX + code)) };
   } catch {
-    return { seats: [], at: 0 };
+    return NOTHING;
   }
 }
 

@@ -1,7 +1,7 @@
 // A pupil's page: join, then the week's screen with everybody's pace. Several people may share one device, a seat each.
 
 import { html, render, useEffect, useRef, useState } from "../vendor/preact-htm.js";
-import { t } from "../app/words.js";
+import { link, t } from "../app/words.js";
 import { post, remove } from "../app/api.js";
 import { keep, keptOf } from "./kept.js";
 import { sentences } from "./follow.js";
@@ -25,11 +25,11 @@ function Pupil() {
     setVeiled(false);
     setTaken(true);
     set({ seats: [...seats, seat_token], at: seats.length });
-  }, (error) => setProblems(sentences(error, t)));
+  }, (error) => setProblems(sentences(error)));
   const drop = (token, error) => {
-    const seats = keptOf(code).seats.filter((each) => each !== token);
-    set({ seats, at: 0 });
-    setProblems(error ? sentences(error, t) : []);
+    const { seats, drafts } = keptOf(code);
+    set({ seats: seats.filter((each) => each !== token), at: 0, drafts: { ...drafts, [token]: undefined } });
+    setProblems(error ? sentences(error) : []);
   };
   const leave = (token) => remove(`/classes/${code}/seats`, { token }).then(() => drop(token), (error) => drop(token, error));
   const chosen = () => {
@@ -62,7 +62,7 @@ function Join({ join, problems }) {
     <p class="standfirst">${t("class.join_says")}</p>
     <p>${t("year.content_note")}</p><p>${t("class.join_private")}</p>
     <div role="alert">${problems.map((text) => html`<p class="problem">${text}</p>`)}</div>
-    <p><button type="button" class="first" onClick=${join}>${t("class.take_seat")}</button> <a class="button" href="/c">${t("class.other_code")}</a></p></section>`;
+    <p><button type="button" class="first" onClick=${join}>${t("class.take_seat")}</button> <a class="button" href=${link("/c")}>${t("class.other_code")}</a></p></section>`;
 }
 
 root.replaceChildren();

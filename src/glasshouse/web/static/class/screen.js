@@ -20,7 +20,7 @@ function Screen() {
     if (!token) return setProblems([t("class.screen_from_desk")]);
     (async () => {
       for await (const next of states(code, token)) setState(next);
-    })().catch((error) => setProblems(sentences(error, t)));
+    })().catch((error) => setProblems(sentences(error)));
   }, []);
   if (problems.length) return html`<div role="alert">${problems.map((text) => html`<p class="problem">${text}</p>`)}</div>`;
   if (!state?.town) return html`<p class="small" role="status">${t("class.opening")}</p>`;
@@ -32,7 +32,7 @@ function Screen() {
       <p class="join">${t("class.join_at", { address: `${location.host}/c` })} <b class="code">${code}</b></p></header>
     <p role="status" class="count">${t("class.ready_of", { ready: state.ready, joined: number(state.joined) })}${state.phase === "frozen" ? ` ${t("class.stands_still")}` : ""}${state.phase === "ended" ? ` ${t("class.has_ended")}` : ""}</p>
     ${begun.length > 0 && html`<p class="chapters">${t("class.changed", { week: String(begun.at(-1).week + 1), title: begun.at(-1).title })}</p>`}
-    ${state.poll && html`<${Poll} poll=${state.poll} people=${number(state.town.weeks.at(-1)?.people || 20000)} />`}
+    ${state.poll && html`<${Poll} poll=${state.poll} people=${state.town.people} />`}
     ${systems.length > 1 && html`<div class="buttons" role="group" aria-label=${t("class.which_system")}>${systems.map((each) => html`<button type="button" aria-pressed=${each === system} onClick=${() => setShown(each.system)}>${each.title}</button>`)}</div>`}
     <div class="charts">${system ? html`<${Histogram} system=${system} />` : html`<p>${t("class.no_scores")}</p>`}
       <${HeldBack} weeks=${state.town.weeks} all=${state.weeks} chapters=${begun} /></div>`;

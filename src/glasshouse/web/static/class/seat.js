@@ -1,7 +1,7 @@
 // One seat's week: the same parts as a year alone, but everybody goes on together, and nothing is taken back.
 
 import { html, useEffect, useLayoutEffect, useReducer, useRef, useState } from "../vendor/preact-htm.js";
-import { t, number } from "../app/words.js";
+import { link, number, t } from "../app/words.js";
 import { get, post } from "../app/api.js";
 import { asSent, BEFORE, chosenIn, next, withEntry } from "../year/state.js";
 import { keepSwitches, switches } from "../year/kept.js";
@@ -14,7 +14,9 @@ import { Standing } from "../year/standing.js";
 import { Friends } from "../year/friends.js";
 import { Known, Unrecorded } from "../year/ledgers.js";
 import { WhySheet } from "../year/why.js";
+import { wording } from "../year/wording.js";
 import { sentences, states } from "./follow.js";
+import { keep, keptOf } from "./kept.js";
 import { Poll } from "./charts.js";
 
 /** The page of one seat; the focus goes to it where it was just `taken`. `gone` is told when the class does not know it any more, `chosen` when its choices were taken down. */
@@ -28,7 +30,7 @@ export function SeatPage({ code, token, taken, gone, chosen }) {
   const heading = useRef(null);
   const held = useRef(null);
   const { life, draft } = state;
-  const fail = (error) => dispatch({ type: "failed", problems: sentences(error, t) });
+  const fail = (error) => dispatch({ type: "failed", problems: sentences(error) });
 
   useEffect(() => {
     const stop = new AbortController();
@@ -39,11 +41,12 @@ export function SeatPage({ code, token, taken, gone, chosen }) {
         const first = held.current === null;
         held.current = found.life.week;
         setSent(found.chosen ? found.week : null);
-        dispatch(first ? { type: "opened", life: found.life } : { type: "lived", life: found.life });
+        dispatch(first ? { type: "opened", life: found.life, draft: keptOf(code).drafts[token] } : { type: "lived", life: found.life });
       }
     })().catch((error) => (stop.signal.aborted ? null : gone(error)));
     return () => stop.abort();
   }, [code, token]);
+  useEffect(() => { if (draft) keep(code, { drafts: { ...keptOf(code).drafts, [token]: draft } }); }, [draft]);
   useLayoutEffect(() => { if (state.steps > 0 || taken) heading.current?.focus(); }, [state.steps, Boolean(life && room)]);
 
   if (!life || !room) return html`<p class="small opening" role="status">${t("class.opening")}</p>`;
@@ -66,8 +69,8 @@ export function SeatPage({ code, token, taken, gone, chosen }) {
     <${Strip} life=${life} />
     ${lost && html`<p class="problem" role="status">${t("class.lost")}</p>`}
     ${room.phase === "frozen" && html`<p class="still" role="status">${t("class.look_up")}</p>`}
-    ${room.phase === "ended" && html`<p class="still" role="status">${t("class.ended_pupil")} <a href=${`/c/${code}/debrief`}>${t("class.to_debrief")}</a></p>`}
-    ${room.poll && html`<${Question} poll=${room.poll} people=${number(life.people)} answer=${answer} />`}
+    ${room.phase === "ended" && html`<p class="still" role="status">${t("class.ended_pupil")} <a href=${link(`/c/${code}/debrief`)}>${t("class.to_debrief")}</a></p>`}
+    ${room.poll && html`<${Question} poll=${room.poll} people=${life.people} answer=${answer} />`}
     <div class="top"><${Person} person=${life.person} /><div class="switches">
       <button type="button" class="plain" aria-pressed=${!games} onClick=${flip}>${t("year.games_off")}</button></div></div>
     <${News} ...${of} />
@@ -82,7 +85,7 @@ export function SeatPage({ code, token, taken, gone, chosen }) {
         <${Friends} ...${of} /></div>
       <div class="ledgers"><${Known} ...${life.ledgers} /><${Unrecorded} ...${life.ledgers} step=${life.step} /></div>
     </div>
-    ${sheet && html`<${WhySheet} account=${sheet.account} ask=${ask} close=${() => setSheet(null)} />`}`;
+    ${sheet && html`<${WhySheet} account=${sheet.account} ask=${ask} close=${() => setSheet(null)} say=${sentences} />`}`;
 }
 
 function Ready({ state, room, waits, still, send, again }) {
@@ -93,12 +96,12 @@ function Ready({ state, room, waits, still, send, again }) {
   return html`<div class="act">
     <div role="alert">${problems.map((text) => html`<p class="problem">${text}</p>`)}</div>
     <p class="small chosen" role="status">${waits ? t("class.waiting") : n === 0 ? t("year.nothing_chosen", { n: life.step }) : t("year.chosen", { n })} ${count}</p>
-    <button type="button" class=${waits ? "" : "first"} disabled=${still} onClick=${waits ? again : send}>${t(waits ? "class.change" : "class.ready")}</button>
+    <button type="button" class=${waits ? "" : "first"} aria-disabled=${still} onClick=${still ? undefined : waits ? again : send}>${t(waits ? "class.change" : "class.ready")}</button>
   </div>`;
 }
 
 function Question({ poll, people, answer }) {
   if (poll.counts !== null) return html`<${Poll} poll=${poll} people=${people} />`;
   return html`<section class="poll"><h2>${t(`ending.bets.${poll.question}`, { people })}</h2>
-    <div class="buttons">${poll.options.map((option, m) => html`<button type="button" aria-pressed=${poll.yours === m} onClick=${() => answer(m)}>${t(`ending.bets.${poll.question}_option.${option}`)}</button>`)}</div></section>`;
+    <div class="buttons">${poll.options.map((option, m) => html`<button type="button" aria-pressed=${poll.yours === m} onClick=${() => answer(m)}>${wording(poll.question, option, people)}</button>`)}</div></section>`;
 }

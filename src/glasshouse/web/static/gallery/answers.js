@@ -7,10 +7,13 @@ const button = document.getElementById("compute");
 const said = document.getElementById("computed");
 const rows = [...document.querySelectorAll("[data-case]")];
 
-button.addEventListener("click", async () => {
-  button.disabled = true;
+button.addEventListener("click", () => button.getAttribute("aria-disabled") === "true" || compute());
+
+async function compute() {
+  button.setAttribute("aria-disabled", "true");
   let passed = 0;
   let all = 0;
+  let missed = 0;
   for (const [place, row] of rows.entries()) {
     said.textContent = t("studies.validation.computing", { n: place + 1, of: rows.length });
     try {
@@ -20,12 +23,13 @@ button.addEventListener("click", async () => {
       all += counted.length;
       row.querySelector("[data-answers]").replaceChildren(...answers.map(line));
     } catch (error) {
-      row.querySelector("[data-answers]").textContent = error.message || t("frame.unreachable");
+      missed += 1;
+      row.querySelector("[data-answers]").textContent = error.message;
     }
   }
-  said.textContent = t("studies.validation.done", { passed, all });
-  button.disabled = false;
-});
+  said.textContent = [t("studies.validation.done", { passed, all }), ...(missed ? [t("studies.validation.missed", { n: missed })] : [])].join(" ");
+  button.removeAttribute("aria-disabled");
+}
 
 /** One figure: what it should be, what it is, whether that is near enough. */
 function line({ figure, target, ours, passed }) {

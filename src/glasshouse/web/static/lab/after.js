@@ -10,7 +10,7 @@ import { People } from "./people.js";
 export function After({ run, state }) {
   const [found, put] = useState(null);
   const [problem, tell] = useState("");
-  useEffect(() => { get(`/runs/${run}/findings`).then(put, (error) => tell(error.message || t("frame.unreachable"))); }, []);
+  useEffect(() => { get(`/runs/${run}/findings`).then(put, (error) => tell(error.message)); }, []);
   if (problem) return html`<p class="problem">${problem}</p>`;
   if (!found) return html`<p class="small" aria-live="polite">${t("run.writing")}</p>`;
   return html`<${People} run=${run} otherwise=${found.otherwise} citizens=${state.citizens} />

@@ -69,7 +69,7 @@ function useAnswer(ask) {
   const begin = () => {
     work(true);
     tell("");
-    ask().then((answer) => { put(answer); work(false); }, (error) => { tell(t("person.failed", { why: error.message || t("frame.unreachable") })); work(false); });
+    ask().then((answer) => { put(answer); work(false); }, (error) => { tell(t("person.failed", { why: error.message })); work(false); });
   };
   return { found, problem, works, begin };
 }

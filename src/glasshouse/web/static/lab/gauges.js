@@ -12,8 +12,8 @@ export const GAUGES = ["self_censorship", "withheld", "perceived_risk", "sanctio
 /** A gauge's title. */
 export const titleOf = (gauge) => t(`run.gauges.${gauge}`);
 
-/** A value of a gauge in the unit in which it is shown. */
-export const valueOf = (gauge, value) => (value === undefined ? null : PER_1000.has(gauge) ? value * 1000 : value);
+/** A value of a gauge in the unit in which it is shown; null where it is undefined. */
+export const valueOf = (gauge, value) => (value === undefined || value === null ? null : PER_1000.has(gauge) ? value * 1000 : value);
 
 /** How such a value is written. */
 export const writer = (gauge) => (value) => {

@@ -1,12 +1,12 @@
 // Doing it again and keeping it: command, document, seed, digests, report, tables, charts.
 
 import { get } from "../app/api.js";
+import { Saved } from "../app/saved.js";
 import { t } from "../app/words.js";
 import { html, useState } from "../vendor/preact-htm.js";
 import { Action } from "./live.js";
 
 const FORMS = ["svg", "png", "json"];
-const TOKEN = "glasshouse-token";
 
 /** How the same numbers are made again, and what can be kept of them. */
 export function Keep({ run, again, worlds }) {
@@ -26,25 +26,10 @@ function Charts({ run }) {
   const [charts, put] = useState(null);
   const [drawing, begin] = useState(false);
   const [problem, tell] = useState("");
-  const draw = () => { begin(true); get(`/runs/${run}/charts`).then(put, (error) => { begin(false); tell(error.message || t("frame.unreachable")); }); };
+  const draw = () => { begin(true); get(`/runs/${run}/charts`).then(put, (error) => { begin(false); tell(error.message); }); };
   return html`<h3>${t("run.again.charts")}</h3>
     <${Action} on=${!drawing} act=${draw}>${t("run.again.draw")}</${Action}>
     <div aria-live="polite">${problem ? html`<p class="problem">${problem}</p>` : drawing && !charts && html`<p class="small">${t("run.again.drawing")}</p>`}</div>
     ${charts && html`<ul class="saved">${charts.map((chart) => html`<li><span lang="en">${chart.title}</span><span>${FORMS.map((form) => html`<${Saved}
       path=${`/runs/${run}/chart/${chart.name}.${form}`} name=${`${chart.name}.${form}`} label=${t("run.again.save", { title: chart.title, form: form.toUpperCase() })} plain=${true}>${form.toUpperCase()}</${Saved}>`)}</span></li>`)}</ul>`}`;
-}
-
-/** A link that saves a file; where the interface needs a token, which a link cannot carry, it is fetched with it. */
-function Saved({ path, name, label, plain, children }) {
-  const save = async (event) => {
-    const token = sessionStorage.getItem(TOKEN);
-    if (!token) return;
-    event.preventDefault();
-    const answer = await fetch(`/api/v1${path}`, { headers: { authorization: `Bearer ${token}` } });
-    const address = URL.createObjectURL(await answer.blob());
-    const made = Object.assign(document.createElement("a"), { href: address, download: name });
-    made.click();
-    URL.revokeObjectURL(address);
-  };
-  return html`<a class=${plain ? "" : "button"} href=${`/api/v1${path}`} download=${name} aria-label=${label} onClick=${save}>${children}</a>`;
 }

@@ -86,8 +86,9 @@ function Gauge({ state, gauge }) {
 function Regions({ state }) {
   const base = state.worlds[0];
   const values = standing(state, base)?.regions || {};
-  const regions = state.map.tiles.map((tile) => ({ ...tile, value: tile.name in values ? Math.max(0, values[tile.name]) : null }));
-  return html`<${tiles} title=${t("run.map", { noun: state.map.noun })} regions=${regions} shown=${writer("self_censorship")} />`;
+  const regions = state.map.tiles.map((tile) => ({ ...tile, value: values[tile.name] ?? null }));
+  const low = Math.min(0, ...regions.map((each) => each.value ?? 0)); // below 0 people speak up more than they would by themselves
+  return html`<${tiles} title=${t("run.map", { noun: state.map.noun })} regions=${regions} low=${low} shown=${writer("self_censorship")} />`;
 }
 
 /** A sentence for who listens, every two seconds at most. */
@@ -99,10 +100,16 @@ function Spoken({ state, gauge }) {
     const timer = setInterval(() => {
       const { newest: day, worlds } = newest.current;
       if (!day) return;
-      const values = worlds.map((world) => t("run.said_one", { name: world.label, value: writer(gauge)(valueOf(gauge, day.worlds[world.name].gauges[gauge] ?? 0)) })).join(", ");
+      const values = worlds.map((world) => t("run.said_one", { name: world.label, value: spoken(gauge, day.worlds[world.name].gauges[gauge]) })).join(", ");
       say(t("run.said", { day: day.day, gauge: titleOf(gauge), values }));
     }, SPOKEN);
     return () => clearInterval(timer);
   }, [gauge]);
   return html`<p class="hidden-but-read" aria-live="polite">${said}</p>`;
+}
+
+/** A gauge's value as it is written, in words where there is none. */
+function spoken(gauge, value) {
+  const shown = valueOf(gauge, value);
+  return shown === null ? t("charts.none") : writer(gauge)(shown);
 }

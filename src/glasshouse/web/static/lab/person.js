@@ -16,7 +16,7 @@ const path = `/runs/${run}/people/${citizen}`;
 function Page() {
   const [told, put] = useState(null);
   const [problem, tell] = useState("");
-  useEffect(() => { get(path).then(put, (error) => tell(t("person.failed", { why: error.message || t("frame.unreachable") }))); }, []);
+  useEffect(() => { get(path).then(put, (error) => tell(t("person.failed", { why: error.message }))); }, []);
   if (problem) return html`<p class="problem" role="alert">${problem}</p>`;
   if (!told) return html`<p class="standfirst" aria-live="polite">${t("person.loading")}</p>`;
   return html`<p class="standfirst">${described(told.person)} ${t("person.twin")}</p>

@@ -2,7 +2,8 @@
 
 import { html, render, useEffect, useMemo, useRef, useState } from "../vendor/preact-htm.js";
 import { post } from "../app/api.js";
-import { number, t } from "../app/words.js";
+import { save } from "../app/saved.js";
+import { link, t } from "../app/words.js";
 import { Choice, isSized } from "./choice.js";
 import { idOf, nameOf, wrongly } from "./field.js";
 import { Groups } from "./groups.js";
@@ -29,6 +30,9 @@ function Laboratory() {
   const [found, setFound] = useState({ ok: true, problems: [] });
   const [said, say] = useState("");
   const latest = useRef(0);
+  const current = useRef(FIRST.base); // the scenario that was chosen last: an answer about another one comes too late
+  const asking = useRef(new Set());
+  const starting = useRef(false);
 
   const change = (part) => setState((now) => ({ ...now, ...part }));
   const list = [...settings].map(([path, value]) => setting(path, value, fields.current.get(path)));
@@ -37,20 +41,37 @@ function Laboratory() {
 
   const remember = (groups) => groups.forEach((group) => group.fields.forEach((field) => fields.current.set(field.path, field)));
   const load = async (base) => {
+    current.current = base;
     try {
       const made = await post("/scenarios/form", { base, citizens: 20000 });
+      if (base !== current.current) return;
       remember(made.groups);
       setForm(made);
       setWhole({});
       change({ base, days: String(made.days), seed: String(made.seed) });
-    } catch (error) { refused(error, say, setFound); }
+    } catch (error) {
+      if (base !== current.current) return;
+      current.current = state.base;
+      refused(error, say, setFound);
+    }
   };
   const choose = (base) => { setSettings(new Map()); setText(null); load(base); };
   const ask = async (names) => {
-    for (const group of names.filter((name) => !whole[name])) {
-      const made = await post("/scenarios/form", { base: state.base, citizens: 20000, group });
-      remember(made.groups);
-      setWhole((now) => ({ ...now, [group]: made.groups[0].fields }));
+    const { base } = state;
+    const keyOf = (group) => `${base} ${group}`;
+    const wanted = names.filter((group) => !whole[group] && !asking.current.has(keyOf(group)));
+    wanted.forEach((group) => asking.current.add(keyOf(group)));
+    try {
+      for (const group of wanted) {
+        const made = await post("/scenarios/form", { base, citizens: 20000, group });
+        if (base !== current.current) return;
+        remember(made.groups);
+        setWhole((now) => ({ ...now, [group]: made.groups[0].fields }));
+      }
+    } catch (error) {
+      if (base === current.current) refused(error, say, setFound);
+    } finally {
+      wanted.forEach((group) => asking.current.delete(keyOf(group)));
     }
   };
   const set = (field, value) => setSettings((now) => {
@@ -59,7 +80,7 @@ function Laboratory() {
   });
   const undo = (path) => {
     setSettings((now) => { const next = new Map(now); next.delete(path); return next; });
-    requestAnimationFrame(() => document.getElementById(idOf(path))?.focus());
+    requestAnimationFrame(() => (document.getElementById(idOf(path)) ?? document.getElementById("find"))?.focus()); // a folded field is not on the page
   };
 
   useEffect(() => { load(state.base); }, []);
@@ -72,7 +93,7 @@ function Laboratory() {
       try {
         const answer = await post("/scenarios/check", { ...body(), with: [state.twin] });
         if (mine === latest.current) { setFound(answer); say(""); }
-      } catch (error) { refused(error, say, setFound); }
+      } catch (error) { if (mine === latest.current) refused(error, say, setFound); }
     }, PAUSE);
     return () => clearTimeout(waiting);
   }, [key, form]);
@@ -80,7 +101,10 @@ function Laboratory() {
   const beside = useMemo(() => new Map(found.problems.map((each) => [each.path.replace(/\.value$/, ""), told(each)])), [found]);
   const toText = () => written(body()).then(setText, (error) => refused(error, say, setFound));
   const toForm = async () => {
-    const answer = await post("/scenarios/check", { toml: text });
+    let answer;
+    try {
+      answer = await post("/scenarios/check", { toml: text });
+    } catch (error) { refused(error, say, setFound); return; }
     if (answer.base === null) { setFound(answer); say(answer.ok ? t("rules.too_much_for_form") : t("rules.text_is_wrong")); return; }
     setSettings(new Map(answer.settings.map((each) => [each.slice(0, each.indexOf("=")), plain(each.slice(each.indexOf("=") + 1))])));
     setText(null);
@@ -88,11 +112,14 @@ function Laboratory() {
     if (answer.citizens) change({ citizens: String(answer.citizens), days: String(answer.days), seed: String(answer.seed) });
   };
   const run = async () => {
+    if (starting.current) return;
+    starting.current = true;
     say(t("rules.starting"));
     try {
       const made = await post("/runs", { ...body(), with: [state.twin] });
-      location.assign(`/lab/${made.run}`);
-    } catch (error) { refused(error, say, setFound); }
+      addEventListener("pagehide", () => { starting.current = false; say(""); }, { once: true }); // whoever comes back may run again
+      location.assign(link(`/lab/${made.run}`));
+    } catch (error) { starting.current = false; refused(error, say, setFound); }
   };
   if (!form) return html`<p role="status">${said || t("rules.opening")}</p>`;
   const cannot = local || !found.ok || !isSized(state);
@@ -110,8 +137,8 @@ function Laboratory() {
     <${Problems} problems=${found.problems} shown=${text === null ? fields.current : new Map()} />
     <div class="go">
       <button type="button" class="first" disabled=${cannot} onClick=${run}>${t("rules.run")}</button>
-      <button type="button" disabled=${cannot} onClick=${() => written(body()).then(save, (error) => refused(error, say, setFound))}>${t("rules.save")}</button>
-      <p class="small" role="status">${said || (cannot ? t("rules.cannot") : found.cost ? t("rules.cost", { people: found.citizens, days: found.days, seconds: Math.max(1, Math.round(found.cost.seconds)) }) : "")}</p>
+      <button type="button" disabled=${cannot} onClick=${() => written(body()).then((toml) => save("experiment.toml", new Blob([toml], { type: "application/toml" })), (error) => refused(error, say, setFound))}>${t("rules.save")}</button>
+      <p class="small" role="status">${said || (cannot ? t("rules.cannot") : found.cost ? t("rules.cost", { people: found.citizens, n: found.days, seconds: Math.max(1, Math.round(found.cost.seconds)) }) : "")}</p>
     </div>`;
 }
 
@@ -141,16 +168,7 @@ const plain = (value) => (value.startsWith('"') ? JSON.parse(value) : value);
 
 function refused(error, say, setFound) {
   if (error.problems?.length) setFound({ ok: false, problems: error.problems.map((each) => ({ path: each.key, ...each })) });
-  say(error.status === 0 ? t("frame.unreachable") : error.status === 404 ? t("rules.no_runs") : error.message);
-}
-
-/** Hands a document to the browser, to be kept as a file. */
-function save(toml) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([toml], { type: "application/toml" }));
-  link.download = "experiment.toml";
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  say(error.status === 404 ? t("rules.no_runs") : error.message);
 }
 
 const place = document.getElementById("rules");

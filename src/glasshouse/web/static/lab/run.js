@@ -18,9 +18,9 @@ function Page() {
     return () => ends.abort();
   }, []);
   if (!state || !state.worlds) return html`<p class="standfirst">${state && state.lost ? t("run.lost") : t("run.loading")}</p>`;
-  return html`<p class="standfirst">${t("run.standfirst", { citizens: state.citizens, days: state.days })}</p>
+  return html`<p class="standfirst">${t("run.standfirst", { citizens: state.citizens, n: state.days })}</p>
     <${Message} state=${state} problem=${problem} />
-    <${Controls} run=${run} state=${state} failed=${(error) => tell(error.message || t("frame.unreachable"))} />
+    <${Controls} run=${run} state=${state} failed=${(error) => tell(error.message)} />
     <${Live} state=${state} />
     ${state.status === "done" && html`<${After} run=${run} state=${state} />`}`;
 }

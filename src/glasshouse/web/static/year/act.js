@@ -1,7 +1,7 @@
 // What one does with a week: live it, go on until something happens, or look back when the year is over.
 
 import { html } from "../vendor/preact-htm.js";
-import { t, language } from "../app/words.js";
+import { link, t } from "../app/words.js";
 import { chosenIn } from "./state.js";
 
 /** The bar that stays in reach: at the foot of the window. */
@@ -9,8 +9,7 @@ export function Act({ state, live, goOn, stop }) {
   const { life, draft, phase, going } = state;
   const busy = phase !== "choosing";
   if (life.over) {
-    const query = new URLSearchParams(location.search).has("lang") ? `?lang=${language}` : "";
-    return html`<div class="act"><a class="button first" href=${`/year/${life.id}/end${query}`}>${t("year.look_back")}</a></div>`;
+    return html`<div class="act"><a class="button first" href=${link(`/year/${life.id}/end`)}>${t("year.look_back")}</a></div>`;
   }
   const n = chosenIn(draft);
   return html`<div class="act">

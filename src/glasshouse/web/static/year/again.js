@@ -2,12 +2,11 @@
 
 import { post } from "../app/api.js";
 import { html, render } from "../vendor/preact-htm.js";
-import { t, language } from "../app/words.js";
+import { link, t } from "../app/words.js";
 import { keepLife, sentences } from "./talks.js";
 
 const box = document.getElementById("again");
 const file = document.getElementById("file");
-const query = new URLSearchParams(location.search).has("lang") ? `?lang=${language}` : "";
 
 file.addEventListener("change", fromFile);
 window.addEventListener("hashchange", fromLink);
@@ -42,7 +41,7 @@ async function live(year) {
   try {
     const life = await post("/lives/replay", year);
     keepLife(life, null);
-    location.assign(`/year/${life.id}${life.over ? "/end" : ""}${query}`);
+    location.assign(link(`/year/${life.id}${life.over ? "/end" : ""}`));
   } catch (error) {
     show({ problems: sentences(error) });
   }

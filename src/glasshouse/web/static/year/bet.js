@@ -4,6 +4,7 @@ import { html, useEffect, useRef, useState } from "../vendor/preact-htm.js";
 import { get } from "../app/api.js";
 import { betsOf, keepBet } from "./kept.js";
 import { t, number, percent } from "../app/words.js";
+import { wording } from "./wording.js";
 
 const OPTIONS = {
   criticism: ["much", "little", "none"],
@@ -11,7 +12,6 @@ const OPTIONS = {
   refused: ["few", "some", "many", "most"],
   doing: ["doing", "being", "depends"],
 };
-const PARTS = { a: 0.01, b: 0.05, c: 0.2 }; // of all people: where the options about those refused end
 const WAIT = 2500; // milliseconds between looks at how far the towns are
 
 /** The bets of a year and how far the towns are that answer them; null until that is known. Asking has them begin. */
@@ -60,11 +60,6 @@ export function Bet({ life, bet, known, skip }) {
         : html`<button type="button" class="plain" onClick=${() => settle("")}>${t("ending.bets.no_bet")}</button>`}</p>`}
     ${placed !== null && html`<div class="answer" tabindex="-1" ref=${told}>${placed && html`<p class="small">${t("ending.bets.yours", { answer: wording(bet, placed, people) })}</p>`}
       ${answers ? html`<${Answer} bet=${bet} answers=${answers} />` : html`<p role="status">${t("ending.bets.waiting")}</p>`}</div>`}</fieldset></form>`;
-}
-
-/** An option in words; numbers of people go by how many there are. */
-function wording(bet, option, people) {
-  return t(`ending.bets.${bet}_option.${option}`, Object.fromEntries(Object.entries(PARTS).map(([name, part]) => [name, people * part])));
 }
 
 function Answer({ bet, answers }) {

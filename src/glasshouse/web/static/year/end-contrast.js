@@ -2,7 +2,7 @@
 
 import { html, useEffect, useRef, useState } from "../vendor/preact-htm.js";
 import { get } from "../app/api.js";
-import { t, number } from "../app/words.js";
+import { link, number, t } from "../app/words.js";
 import { sentences } from "./talks.js";
 
 const WAYS = ["refused", "silenced", "misrecorded", "wronged", "left"];
@@ -56,7 +56,7 @@ function Between({ found, go }) {
     <table><caption>${t("ending.contrast.between_caption", { of })}</caption>
       <thead><tr><th scope="col">${t("ending.contrast.between_what")}</th><th scope="col" class="number">${t("ending.contrast.between_year")}</th><th scope="col" class="number">${t("ending.contrast.between_narrow")}</th></tr></thead>
       <tbody>${WAYS.map((way) => html`<tr key=${way}><th scope="row">${t(`ending.contrast.way.${way}`)}</th><td class="number">${number(year.people[way])}</td><td class="number">${number(narrow.people[way])}</td></tr>`)}</tbody></table>
-    <p>${t("ending.contrast.between_cases", { opened: narrow.opened, appeals: narrow.appeals, won: narrow.overturned })}
+    <p>${t("ending.contrast.between_opened", { n: narrow.opened })} ${t("ending.contrast.between_appeals", { n: narrow.appeals })} ${t("ending.contrast.between_won", { n: narrow.overturned })}
       ${licence ? t("ending.contrast.between_you", { points: Math.round(licence.score), band: licence.band }) : t("ending.contrast.between_none")}</p>
     <p><button type="button" class="first" onClick=${go}>${t("ending.contrast.go_on")}</button></p>`;
 }
@@ -71,7 +71,7 @@ function Result({ items, said, anew }) {
     <table><caption>${t("ending.contrast.result_caption")}</caption><thead><tr><td></td><th scope="col" class="number">${t("ending.contrast.before")}</th><th scope="col" class="number">${t("ending.contrast.after")}</th></tr></thead>
       <tbody>${row(false)}${row(true)}</tbody></table>
     <p>${t("ending.contrast.trust_less")}</p><h3>${t("ending.contrast.each_title")}</h3><p class="small">${t("ending.contrast.by")}</p>
-    <ul class="each">${judged.map((each) => html`<li key=${each.system}><h4><a href=${`/systems/${each.system}`}>${each.title}</a>: ${t(each.fair ? "ending.contrast.fair" : "ending.contrast.unfair")}</h4>
+    <ul class="each">${judged.map((each) => html`<li key=${each.system}><h4><a href=${link(`/systems/${each.system}`)}>${each.title}</a>: ${t(each.fair ? "ending.contrast.fair" : "ending.contrast.unfair")}</h4>
       <p>${t(`ending.contrast.system.${each.system}.why`)} <span class="small">${t("ending.contrast.point", { n: each.point })} ${t("ending.contrast.you_said", { first: word(each.first), second: word(each.then) })}</span></p></li>`)}</ul>
     <p><button type="button" onClick=${anew}>${t("ending.contrast.again")}</button></p>`;
 }

@@ -2,10 +2,11 @@
 
 import { html, useEffect, useRef, useState } from "../vendor/preact-htm.js";
 import { get } from "../app/api.js";
-import { t } from "../app/words.js";
+import { save, Saved } from "../app/saved.js";
+import { link as linked, t } from "../app/words.js";
 
 /** Ways to pass the year on. Nothing is sent anywhere: the link and the file hold all of it. */
-export function Share({ life, query }) {
+export function Share({ life }) {
   const [link, setLink] = useState(null);
   const [told, setTold] = useState("");
   const field = useRef(null);
@@ -28,15 +29,8 @@ export function Share({ life, query }) {
       ${address && html`<p>${t("ending.share.link_says")} ${t("ending.share.engine")}</p>
         <p class="address"><label class="hidden-but-read" for="link">${t("ending.share.link_label")}</label><input id="link" type="text" readonly value=${address} ref=${field} onFocus=${({ target }) => target.select()} />
         <button type="button" onClick=${copy}>${t("ending.share.copy")}</button></p><p class="small" role="status">${told}</p>`}
-      <p><button type="button" disabled=${!link} onClick=${() => save(link.year)}>${t("ending.share.file")}</button></p></div>
+      <p><button type="button" disabled=${!link} onClick=${() => save("year-under-glass.json", new Blob([JSON.stringify(link.year)], { type: "application/json" }))}>${t("ending.share.file")}</button></p></div>
     <div><h3>${t("ending.share.toml")}</h3><p>${t("ending.share.toml_says")}</p>
-      <p><a class="button" href=${`/api/v1/lives/${life.id}/scenario.toml`} download="year.toml">year.toml</a> <a class="button" href=${`/lab${query}`}>${t("ending.share.lab")}</a></p>
-      <p><button type="button" onClick=${() => print()}>${t("ending.share.print")}</button> <a class="button" href=${`/year${query}`}>${t("ending.share.again")}</a></p></div></div></section>`;
-}
-
-function save(year) {
-  const place = URL.createObjectURL(new Blob([JSON.stringify(year)], { type: "application/json" }));
-  const link = Object.assign(document.createElement("a"), { href: place, download: "year-under-glass.json" });
-  link.click();
-  URL.revokeObjectURL(place);
+      <p><${Saved} path=${`/lives/${life.id}/scenario.toml`} name="year.toml">year.toml</${Saved}> <a class="button" href=${linked("/lab")}>${t("ending.share.lab")}</a></p>
+      <p><button type="button" onClick=${() => print()}>${t("ending.share.print")}</button> <a class="button" href=${linked("/year")}>${t("ending.share.again")}</a></p></div></div></section>`;
 }

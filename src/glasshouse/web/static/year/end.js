@@ -2,7 +2,7 @@
 
 import { html, render, useEffect, useRef, useState } from "../vendor/preact-htm.js";
 import { get } from "../app/api.js";
-import { t } from "../app/words.js";
+import { link, t } from "../app/words.js";
 import { open, sentences } from "./talks.js";
 import { Years } from "./end-years.js";
 import { OnFile } from "./end-file.js";
@@ -13,7 +13,6 @@ import { Contrast } from "./end-contrast.js";
 import { Share } from "./end-share.js";
 
 const root = document.getElementById("end");
-const query = location.search;
 
 function End() {
   const [found, setFound] = useState({ life: null, ending: null, told: null, problems: [] });
@@ -35,14 +34,14 @@ function End() {
 
 function Whole({ life, ending }) {
   return html`<p class="standfirst">${t("ending.standfirst", { name: life.person.name })} ${!ending.over && t("ending.so_far", { n: ending.days })}</p>
-    <p class="no-grade">${t("ending.no_grade")} ${!ending.over && html`<a href=${`/year/${life.id}${query}`}>${t("ending.to_week")}</a>`}</p>
+    <p class="no-grade">${t("ending.no_grade")} ${!ending.over && html`<a href=${link(`/year/${life.id}`)}>${t("ending.to_week")}</a>`}</p>
     <${Years} ending=${ending} />
     <div class="pair"><${OnFile} file=${ending.on_file} /><${Touched} touched=${ending.touched} /></div>
     <${Bodies} life=${life} />
     ${ending.gameless && html`<${Games} on=${ending.chosen} off=${ending.gameless} />`}
     <${Bets} life=${life} />
     <${Contrast} life=${life} />
-    <${Share} life=${life} query=${query} />
+    <${Share} life=${life} />
     <section class="limits"><h2>${t("ending.limits.title")}</h2>
       <ul>${["first", "second", "third"].map((key) => html`<li key=${key}>${t(`ending.limits.${key}`)}</li>`)}</ul></section>`;
 }
@@ -52,7 +51,7 @@ function Touched({ touched }) {
   return html`<section class="nobody-records"><h2>${t("ending.touched.title")}</h2>
     ${!counts.length ? html`<p>${t("ending.touched.nobody")}</p>` : html`<p class="small">${t("ending.touched.says")}</p>
       <ul>${counts.map((key) => html`<li key=${key}>${t(`ending.touched.${key}`, { n: touched[key] })}</li>`)}</ul>
-      <p>${t("ending.touched.friends", { friends: touched.friends, contacts: touched.contacts })}</p>
+      <p>${t("ending.touched.friends", { n: touched.friends, contacts: touched.contacts })}</p>
       <p class="small">${t("ending.touched.why")}</p>`}</section>`;
 }
 

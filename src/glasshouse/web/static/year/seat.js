@@ -1,7 +1,7 @@
 // Choosing a seat: how long, who, which town. Who there is comes from a year that was lived by habit.
 
 import { get, post } from "../app/api.js";
-import { t, number, language } from "../app/words.js";
+import { link, number, t } from "../app/words.js";
 import { keepLife, sentences } from "./talks.js";
 
 const TOWNS = 9999; // town numbers to choose from, if the reader names none
@@ -70,7 +70,7 @@ async function begin(event) {
   try {
     const life = await post("/lives", { scenario: "year", seed: seed(), people: people(), length: field("length").value, ...whom });
     keepLife(life);
-    location.assign(`/year/${life.id}${asked.has("lang") ? `?lang=${language}` : ""}`);
+    location.assign(link(`/year/${life.id}`));
   } catch (error) {
     start.removeAttribute("aria-disabled");
     start.textContent = t("year.begin");

@@ -22,7 +22,7 @@ export const asTheyCame = (accounts, order) => [...accounts].sort((a, b) => orde
 
 const TURNS = {
   opened: (state, { life, draft, told }) => ({
-    ...state, phase: "choosing", life, told: told || null, problems: [], draft: draft?.week === life.week ? draft : carried(life, draft),
+    ...state, phase: "choosing", life, told: told || null, problems: [], draft: draft?.week === life.week ? draft : carried(life, draft ?? life.choices.at(-1)),
   }),
   changed: (state, { draft }) => (state.phase === "choosing" ? { ...state, draft: { ...state.draft, ...draft } } : state),
   sent: (state, { going }) => ({ ...state, phase: "living", problems: [], told: null, going: Boolean(going) }),

@@ -7,12 +7,12 @@ import { Sheet } from "./sheet.js";
 import { signed } from "./standing.js";
 import { sentences } from "./talks.js";
 
-/** The sheet of one account. `ask` gives the explanation. */
-export function WhySheet({ account, ask, close }) {
+/** The sheet of one account. `ask` gives the explanation; `say` tells in sentences why there is none. */
+export function WhySheet({ account, ask, close, say = sentences }) {
   const [found, setFound] = useState(null);
   const [problems, setProblems] = useState([]);
   useEffect(() => {
-    ask(account.system).then(setFound, (error) => setProblems(sentences(error)));
+    ask(account.system).then(setFound, (error) => setProblems(say(error)));
   }, []);
   return html`<${Sheet} title=${account.title} close=${close}>
     ${problems.map((text) => html`<p class="problem">${text}</p>`)}

@@ -1,7 +1,7 @@
 // The week's screen: parts put together, and what happens when something is pressed.
 
 import { html, render, useEffect, useLayoutEffect, useReducer, useRef, useState } from "../vendor/preact-htm.js";
-import { t, number } from "../app/words.js";
+import { link, number, t } from "../app/words.js";
 import { asTheyCame, BEFORE, next, withEntry } from "./state.js";
 import { keepSwitches, switches } from "./kept.js";
 import { keepLife, live, open, sentences, undo, why } from "./talks.js";
@@ -106,7 +106,7 @@ function Year({ id }) {
 function Opening({ problems }) {
   if (!problems.length) return html`<p class="small opening" role="status">${t("year.opening")}</p>`;
   return html`<h1>${t("year.title")}</h1><div role="alert">${problems.map((text) => html`<p class="problem">${text}</p>`)}</div>
-    <p><button type="button" class="first" onClick=${() => location.reload()}>${t("frame.again")}</button> <a class="button" href="/year">${t("year.start_anew")}</a></p>`;
+    <p><button type="button" class="first" onClick=${() => location.reload()}>${t("frame.again")}</button> <a class="button" href=${link("/year")}>${t("year.start_anew")}</a></p>`;
 }
 
 /** What a screen reader hears after a step. */
