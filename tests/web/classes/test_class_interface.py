@@ -11,7 +11,6 @@ from fastapi.testclient import TestClient
 
 from glasshouse.web.application import make_application
 from glasshouse.web.classes import tokens
-from glasshouse.web.classes.service import Classes
 from glasshouse.web.classes.tokens import LETTERS, Bucket, as_code, new_code
 from glasshouse.web.settings import ServerSettings
 
@@ -171,14 +170,12 @@ def test_one_class_a_server_unless_it_is_to_be_ended(a_class: Open) -> None:
 
 def test_a_server_for_others_holds_a_class_only_where_it_was_started_for_one() -> None:
     """Beyond loopback, `--class` is needed, and opening needs the server's token."""
-    closed = Classes(allowed=False)
     with TestClient(
         make_application(ServerSettings(host="192.0.2.7", token="a-long-token-of-ours")), base_url="http://192.0.2.7"
     ) as client:
         assert client.post("/api/v1/classes", json={}).status_code == 401
         told = {"authorization": "Bearer a-long-token-of-ours"}
         assert client.post("/api/v1/classes", json={}, headers=told).status_code == 403
-    closed.close()
 
 
 def test_the_picture_for_cameras_is_one_and_holds_no_token(a_class: Open) -> None:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from threading import Event
 from time import thread_time
 
 import numpy as np
 import pytest
 from starlette.exceptions import HTTPException
+from tests.web.classes.conftest import SMALL
 
 from glasshouse.errors import InputError
 from glasshouse.web.classes import pupil as pupils
+from glasshouse.web.classes import service
+from glasshouse.web.classes.bell import Bell
 from glasshouse.web.classes.documents import FEWEST_SHOWN, Opening, Pace
 from glasshouse.web.classes.room import Room
 from glasshouse.web.classes.seating import classmates, seats_for
 from glasshouse.web.classes.service import go_on_if_due
 from glasshouse.web.lives.choices import Choices
+from glasshouse.web.lives.twin import Shares
 
 
 def test_seats_lie_in_one_community_and_a_few_pupils_sit_together_already(room: Room) -> None:
@@ -183,9 +189,95 @@ def test_held_back_is_a_share_of_what_people_had_in_mind(room: Room) -> None:
         room.live(week)
     assert room.over
     assert len(room.town.weeks) == 52
-    assert all(0 <= each.held_back < 1 and 0 <= each.twin_held_back < 1 for each in room.town.weeks)
-    last = room.town.weeks[-1]
-    assert last.held_back > last.twin_held_back
+    shares = [(each.held_back, each.twin_held_back) for each in room.town.weeks]
+    assert all(share is not None and 0 <= share < 1 for both in shares for share in both)
+    here, twin = shares[-1]
+    assert here is not None
+    assert twin is not None
+    assert here > twin
+
+
+def test_where_nobody_had_anything_in_mind_no_share_was_held_back() -> None:
+    """Undefined is not 0: a week counts once somebody wanted to say something."""
+    shares, counts = Shares(), np.zeros((), [("happened", "i8", (2,)), ("withheld", "i8", (2,))])
+    shares.add(counts, 0b10)
+    assert shares.share is None
+    counts["withheld"], counts["happened"] = (5, 1), (5, 3)
+    shares.add(counts, 0b10)
+    assert shares.share == 0.25
+
+
+def test_a_seat_given_back_twice_stays_with_whoever_has_taken_it_since(room: Room) -> None:
+    """The second word of one who has left takes nobody's seat away."""
+    one = room.sit()
+    room.leave(one)
+    other = room.sit()
+    room.leave(one)
+    assert other.town.citizen == one.town.citizen
+    assert room.pupils == [other]
+    assert room.crowd.taken == {other.town.citizen}
+
+
+def test_once_weeks_are_lived_whoever_comes_or_goes_has_the_days_foreseen_anew(room: Room) -> None:
+    """Cases of a taken seat wait for it, so what was foreseen without it holds no more."""
+    first, before = room.sit(), room.crowd.foresee(28)
+    room.sit()
+    assert room.crowd.foresee(28) is before
+    room.live(0)
+    for change in (room.sit, lambda: room.leave(first)):
+        ahead = room.crowd.foresee(28)
+        change()
+        assert room.crowd.foresee(28) is not ahead
+        assert room.crowd.foresee(28) is room.crowd.foresee(28)
+
+
+def test_the_town_is_worked_out_anew_for_a_step_or_another_seat_and_not_for_every_choice(room: Room) -> None:
+    """What the screen shows hangs on the day and on who sits."""
+    one = room.sit()
+    seen = room.town
+    room.choose(one, Choices(week=0))
+    assert room.town is seen
+    room.live(0)
+    assert len(room.town.weeks) == 4
+    seen = room.town
+    room.sit()
+    assert room.town is not seen
+
+
+def test_the_clock_goes_on_after_a_step_that_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A failure is noted, and the next look comes all the same."""
+    looks: list[object] = []
+    again = Event()
+
+    def fails_once(room: object) -> None:
+        looks.append(room)
+        if len(looks) == 1:
+            raise ArithmeticError
+        again.set()
+
+    monkeypatch.setattr(service, "TICK", 0.01)
+    monkeypatch.setattr(service, "go_on_if_due", fails_once)
+    classes = service.Classes(allowed=True)
+    classes.open(Opening.model_validate(SMALL))
+    went_on = again.wait(20)
+    classes.close()
+    assert went_on
+
+
+def test_a_bell_rings_for_the_others_where_one_loop_closes_just_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A loop that looks open a moment before it has closed."""
+    bell, closed = Bell(), asyncio.new_event_loop()
+    closed.close()
+    monkeypatch.setattr(closed, "is_closed", lambda: False)
+
+    async def rings() -> bool:
+        mine = asyncio.Event()
+        bell._waiting.update({(closed, asyncio.Event()), (asyncio.get_running_loop(), mine)})
+        bell.ring()
+        await asyncio.sleep(0)
+        return mine.is_set()
+
+    assert asyncio.run(rings())
 
 
 def test_forty_deciders_cost_about_what_one_costs() -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import time
 from concurrent.futures import CancelledError
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from fastapi.testclient import TestClient
 
 from glasshouse.engine.simulation import Simulation
 from glasshouse.scenario import Scenario
@@ -17,6 +21,7 @@ from glasshouse.web.lives.contrast import contrast
 from glasshouse.web.lives.ending import Ending, look_back
 from glasshouse.web.lives.errands import Errands
 from glasshouse.web.lives.life import Lived
+from glasshouse.web.lives.measures import standings
 from glasshouse.web.lives.town import scenario_for
 from glasshouse.web.lives.year import Year
 
@@ -101,6 +106,32 @@ def test_a_year_in_which_nothing_is_decided_is_the_year_by_habit_and_touches_nob
     assert (quiet.touched.acts, quiet.touched.scores, quiet.touched.fear, quiet.touched.friends) == (0, 0, 0, 0)
 
 
+def test_a_year_with_the_same_sums_and_other_acts_is_not_the_same(
+    year: Year, ending: Ending, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("glasshouse.web.lives.ending.measured", lambda town, citizen: ending.chosen)
+    short = replace(year, days=28, decisions=tuple(each for each in year.decisions if each.days[1] <= 28))
+    assert not look_back(short).same
+
+
+def test_before_the_first_week_there_is_nothing_to_look_back_on(client: TestClient) -> None:
+    life = client.post("/api/v1/lives", json={"people": PEOPLE, "length": "short"}).json()["id"]
+    for page in ("end", "bodies"):
+        answer = client.get(f"/api/v1/lives/{life}/{page}")
+        assert answer.status_code == 422
+        assert answer.json()["problems"][0]["key"] == "week"
+
+
+def test_who_has_no_account_is_neither_on_a_list_nor_off_it(found: tuple[Cast, Fates]) -> None:
+    fates = found[1]
+    lists = {system.name for system in fates.systems if system.capabilities.is_list}
+    assert lists
+    for code, listed in ((0, None), (1, False), (2, True)):
+        number = len(fates.systems)
+        told = standings(fates.systems, np.ones(number, bool), [code] * number)
+        assert {each.listed for each in told if each.system in lists} == {listed}
+
+
 def test_choices_touch_others(ending: Ending) -> None:
     touched = ending.touched
     assert touched.scores > touched.acts
@@ -149,6 +180,15 @@ def test_bets_are_answered_by_living_elsewhere(scenario: Scenario) -> None:
     assert all(0 <= each.doing.lowest + each.being.lowest <= 100 for each in answers.splits)
 
 
+def test_bets_on_what_a_scenario_lacks_are_refused_before_any_town_is_lived_in(client: TestClient) -> None:
+    for path in ("rongcheng", "rongcheng/criticism"):
+        answer = client.get(f"/api/v1/bets/{path}", params={"people": PEOPLE})
+        assert answer.status_code == 422
+        (problem,) = answer.json()["problems"]
+        assert problem["key"] == "scenario"
+        assert "sesame" in problem["found"]
+
+
 def test_towns_are_left_when_the_server_ends(scenario: Scenario) -> None:
     with pytest.raises(CancelledError):
         Ensemble(scenario, seeds=1).answer(lambda: True)
@@ -195,6 +235,22 @@ def test_towns_lived_in_elsewhere_say_the_same(scenario: Scenario) -> None:
     few = scenario.model_copy(update={"citizens": 512, "days": 28})
     errands = Errands()
     try:
-        assert Ensemble(few, seeds=1).answer(elsewhere=errands.elsewhere) == Ensemble(few, seeds=1).answer()
+        ensemble = Ensemble(few, seeds=1)
+        assert ensemble.answer(elsewhere=errands.elsewhere) == ensemble.answer()
+        assert ensemble.done == 1, "asked again, it counts from the beginning"
     finally:
         errands.close()
+
+
+def test_a_process_that_dies_is_made_anew_and_ends_in_the_middle_of_a_task_with_the_server() -> None:
+    errands = Errands()
+    try:
+        with pytest.raises(BrokenProcessPool):
+            errands.elsewhere(os._exit, 1)
+        assert errands.elsewhere(os.getpid) not in (0, os.getpid())
+        asleep = errands.send("asleep", lambda: errands.elsewhere(time.sleep, 600))
+    finally:
+        began = time.monotonic()
+        errands.close()
+    assert time.monotonic() - began < 60
+    assert isinstance(asleep.exception(), CancelledError)

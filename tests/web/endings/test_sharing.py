@@ -84,11 +84,26 @@ def folded(content: bytes) -> str:
         json.dumps([1, "year", "x", 1, 2000, 0, "full", None, [], [[9, [7]]]]).encode(),
         json.dumps([1, "year", "x", 1, 2000, 0, "weekly", None, [], []]).encode(),
         json.dumps([2, "year", "x", 1, 2000, 0, "full", None, [], []]).encode(),
+        b"[" * 150_000,
     ],
 )
 def test_a_link_that_somebody_made_up_is_refused(content: bytes) -> None:
     with pytest.raises(InputError):
         unpack(folded(content))
+
+
+def test_a_link_in_another_format_is_told_by_its_number() -> None:
+    for version, found in ((2, "format 2"), ("<b>a stranger</b>", "no format"), (10**40, "no format")):
+        with pytest.raises(InputError) as refused:
+            unpack(folded(json.dumps([version, "year", "x", 1, 2000, 0, "full", None, [], []]).encode()))
+        assert [problem.found for problem in refused.value.problems] == [found]
+
+
+def test_a_strangers_words_are_not_said_again() -> None:
+    year = [1, "year", "x", 1, 2000, 0, "full", None, ["<b>a stranger</b>"], [[0, [0], [], [], [0, 0]]]]
+    with pytest.raises(InputError) as refused:
+        unpack(folded(json.dumps(year).encode()))
+    assert [problem.found for problem in refused.value.problems] == ["a year with values that cannot be: accounts, do"]
 
 
 def test_opening_says_whether_rules_and_engine_are_the_same(client: TestClient) -> None:

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import cast
 
 import numpy as np
 import pytest
 from tests.web.lives.conftest import begun, eager
 
+from glasshouse.audit.history import read_history
+from glasshouse.engine.decisions import Refusal
 from glasshouse.web.lives.book import Book
 from glasshouse.web.lives.choices import Choices
-from glasshouse.web.lives.documents import Life
+from glasshouse.web.lives.documents import Life, Urge
+from glasshouse.web.lives.ledgers import news_of
 from glasshouse.web.lives.life import Lived
 from glasshouse.web.lives.reasons import why_of
 from glasshouse.web.lives.rules import Rules
+from glasshouse.web.lives.town import Place
+from glasshouse.web.persons.ledgers import ledgers_of as person_ledgers
 
 
 def _days(life: Lived) -> Iterator[tuple[np.void, Rules]]:
@@ -102,8 +110,41 @@ def test_cards_say_what_carries_stakes_and_everything_else_is_folded() -> None:
 
 
 def test_a_page_before_the_step_tells_nothing_of_who_will_see_it_or_how_it_ends() -> None:
-    fields = set(begun().page.urges[0].model_dump()) if begun().page.urges else set()
-    assert fields <= {"day", "kind", "title", "fear", "domain", "law", "attempt", "stakes", "choice"}
+    assert set(Urge.model_fields) == {"day", "kind", "title", "fear", "domain", "law", "attempt", "stakes", "choice"}
+
+
+def test_the_page_of_a_person_counts_as_the_ledgers_of_a_year_do_and_leaves_out_what_firms_do(busy: Lived) -> None:
+    history = read_history(busy.town.town, busy.town.citizen, busy.town.day - 1)
+    firms = np.uint64(sum(1 << k for k, kind in enumerate(history.labels.kinds) if kind.by_firms))
+    assert firms
+    rows = history.rows.copy()
+    for name in ("seen", "false"):
+        rows[name][:, 0] |= firms
+    told = person_ledgers(replace(history, rows=rows))
+    known, unrecorded = busy.page.ledgers.known, busy.page.ledgers.unrecorded
+    assert (told.known.acts, told.known.false) == (known.records, known.false)
+    assert told.known.by_channel == {by.title: by.records + by.false for by in known.by}
+    assert told.unrecorded.held_back == unrecorded.held_back
+
+
+def test_what_did_not_come_about_is_told_by_its_title() -> None:
+    life = begun()
+    rules, friend = life.town.rules.on(0), next(each for each in life.page.friends if each.near)
+    kind, system = rules.labels.kinds[0], rules.labels.systems[0]
+    refused = tuple(
+        Refusal(citizen, 0, what, name, "why")
+        for citizen, what, name in (
+            (life.town.citizen, "do", kind.name),
+            (life.town.citizen, "join", system.name),
+            (life.town.citizen, "keep", friend.citizen),
+            (life.town.citizen + 1, "do", kind.name),
+        )
+    )
+    place = SimpleNamespace(
+        town=SimpleNamespace(refused=refused), rows=(), rules=life.town.rules, day=0, citizen=life.town.citizen
+    )
+    news = news_of(cast("Place", place), 0, {2: friend}, [], {})
+    assert [each.title for each in news] == [kind.title, system.title, friend.name]
 
 
 def test_news_name_each_change_of_a_band(busy: Lived) -> None:

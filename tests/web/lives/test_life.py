@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +21,7 @@ from glasshouse.web.lives.life import Lived
 from glasshouse.web.lives.rules import rules_of
 from glasshouse.web.lives.town import WEEK, scenario_for
 from glasshouse.web.lives.twin import FEELINGS, twin_of
-from glasshouse.web.lives.week import by_habit
+from glasshouse.web.lives.week import by_habit, decisions_of, problems_of
 
 
 def test_every_week_in_which_nobody_decides_is_lived_as_it_was_foreseen() -> None:
@@ -111,6 +112,17 @@ def test_what_is_chosen_is_carried_out() -> None:
         assert sum(kind in _bits(row, "decided", life) & _bits(row, "acts", life) for row in rows) == times
     events = [event for day in life.page.last for event in day.events if event.what == "left"]
     assert [(event.kind, event.decided) for event in events] == [(urge.kind, True)]
+
+
+def test_an_evening_for_which_no_day_is_left_is_told_with_all_else_that_is_wrong() -> None:
+    life = begun()
+    every_day = replace(life.coming, brings=dict.fromkeys(range(7), frozenset({"volunteer"})))
+    leave = tuple((day, "volunteer") for day in range(1, 7))
+    fits = Choices(week=0, leave=leave, do=("volunteer",))
+    assert not list(problems_of(fits, every_day))
+    assert {day for made in decisions_of(fits, every_day) for day in made.do.get("volunteer", ())} == {0}
+    wrong = Choices(week=0, leave=leave, do=("petition", "volunteer", "volunteer"), ties={99_999: "keep"})
+    assert [problem.key for problem in problems_of(wrong, every_day)] == ["do.2", "ties.99999"]
 
 
 def test_what_fear_holds_back_can_be_dared() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from threading import Lock
 from time import monotonic
 from typing import Final
@@ -24,7 +25,8 @@ class Bell:
         with self._lock:
             waiting = list(self._waiting)
         for loop, event in waiting:
-            if not loop.is_closed():
+            # A loop that has closed has nobody left who waits.
+            with suppress(RuntimeError):
                 loop.call_soon_threadsafe(event.set)
 
     async def wait(self, is_new: Callable[[], bool], has_left: Callable[[], Awaitable[bool]], seconds: float) -> None:

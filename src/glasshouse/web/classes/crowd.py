@@ -15,7 +15,7 @@ from glasshouse.web.classes.documents import WeekSeen
 from glasshouse.web.classes.seating import seats_for
 from glasshouse.web.lives.book import Book
 from glasshouse.web.lives.rules import RulesByDay, rules_of
-from glasshouse.web.lives.twin import WEEK, TwinStands, twin_of
+from glasshouse.web.lives.twin import WEEK, Shares, TwinStands, twin_of
 from glasshouse.web.lives.week import by_habit
 
 
@@ -87,7 +87,7 @@ class Crowd:
             self._live_week()
 
     def _live_week(self) -> None:
-        town, denied = _Shares(), 0
+        town, denied = Shares(), 0
         for _ in range(WEEK):
             day = self.day
             self.town.step()
@@ -109,33 +109,13 @@ class Crowd:
             self._ahead = days, np.array([ahead.step().panel.copy() for _ in range(days)])
         return self._ahead[1]
 
+    def look_again(self) -> None:
+        """Forget what was foreseen: other seats are taken now."""
+        self._ahead = None
+
     def close(self) -> None:
         """Give back what the town holds."""
         self.town.close()
-
-
-class _Shares:
-    """Lawful acts that fear can hold back: how many happened, and how many it held back."""
-
-    def __init__(self) -> None:
-        self._happened = self._withheld = 0
-
-    def add(self, day_counts: Any, guarded: int) -> None:
-        """Add a day.
-
-        Args:
-            day_counts: its counts.
-            guarded: kinds that count, a bit each.
-        """
-        kinds = [k for k in range(guarded.bit_length()) if guarded >> k & 1]
-        self._happened += int(day_counts["happened"][kinds].sum())
-        self._withheld += int(day_counts["withheld"][kinds].sum())
-
-    @property
-    def share(self) -> float:
-        """Of all that people had in mind, the share that they held back."""
-        wanted = self._happened + self._withheld
-        return self._withheld / wanted if wanted else 0.0
 
 
 class SeatInCrowd:

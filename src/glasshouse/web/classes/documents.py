@@ -11,7 +11,10 @@ from glasshouse.web.lives.documents import Chapter, Life, Shown
 
 MOST_SEATS: Final = 60
 FEWEST_SHOWN: Final = 5
-"""Pupils below whom nothing is shown of the class apart from the town: a few could be told from each other."""
+"""Pupils below whom the class has no dots among the town and no sums: a few could be told from each other.
+
+The count of a poll is shown however few have answered: it tells what they guess, and the desk decides when.
+"""
 
 Phase = Literal["open", "frozen", "ended"]
 By = Literal["hand", "timer", "ready"]
@@ -112,8 +115,10 @@ class WeekSeen(Shown):
     """A week of the town."""
 
     week: int
-    held_back: float = Field(description="Of the lawful acts that fear can hold back, the share that it held back.")
-    twin_held_back: float = Field(description="The same where nobody watches.")
+    held_back: float | None = Field(
+        description="Of the lawful acts that fear can hold back, the share that it held back; None where nobody had any in mind."
+    )
+    twin_held_back: float | None = Field(description="The same where nobody watches.")
     denied: int = Field(description="Attempts that were denied to somebody in the town.")
     people: int
 

@@ -62,7 +62,7 @@ class Room:
         self.phase: Phase = "open"
         self.pace, self._turned = Pace(by="hand"), monotonic()
         self.poll: Poll | None = None
-        self._town: tuple[int, TownSeen] | None = None
+        self._town: tuple[tuple[int, frozenset[int]], TownSeen] | None = None
         known = classmates(self.crowd.town.world.society, self.crowd.seats)
         self.classmates = sum(known.values()) / len(known)
         self._used = monotonic()
@@ -134,17 +134,26 @@ class Room:
         pupil = Pupil(beginning, self._seats[free[0]], self.founded)
         self._pupils[free[0]] = pupil
         self.crowd.taken.add(free[0])
+        self._look_again()
         self._tell(everybody=False)
         return pupil
 
     def leave(self, pupil: Pupil) -> None:
-        """Give a seat back: its citizen lives on by habit, and somebody else may take it."""
+        """Give a seat back: its citizen lives on by habit, and somebody else may take it; a seat given back before stays as it is."""
         citizen = pupil.town.citizen
+        if self._pupils.get(citizen) is not pupil:
+            return
         del self._pupils[citizen]
         self.crowd.taken.discard(citizen)
+        self._look_again()
         if self.poll is not None:
             self.poll.forget(citizen)
         self._tell(everybody=False)
+
+    def _look_again(self) -> None:
+        """Have the coming days foreseen anew, as another's cases wait now. Before the first week there are none that could."""
+        if self.week:
+            self.crowd.look_again()
 
     def choose(self, pupil: Pupil, choices: Choices) -> Spoken:
         """Take down what a pupil chooses for the coming step.
@@ -253,8 +262,9 @@ class Room:
     @property
     def town(self) -> TownSeen:
         """The town as the screen shows it."""
-        if self._town is None or self._town[0] != self.version:
-            self._town = self.version, town_of(self.crowd, list(self._pupils), self.chapters)
+        now = self.crowd.day, frozenset(self._pupils)
+        if self._town is None or self._town[0] != now:
+            self._town = now, town_of(self.crowd, list(self._pupils), self.chapters)
         return self._town[1]
 
     @property

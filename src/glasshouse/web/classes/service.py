@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
 from threading import Event, Lock, Thread
 from typing import Final
@@ -13,6 +14,7 @@ from glasshouse.web.classes.pupil import Pupil
 from glasshouse.web.classes.room import Room
 from glasshouse.web.classes.tokens import Bucket, as_code, holder_of, same
 
+_LOG = logging.getLogger(__name__)
 TICK: Final = 0.5
 """Seconds between looks at whether a class is due to go on."""
 _GUESSES, _A_SECOND = 20, 0.5
@@ -88,8 +90,13 @@ class Classes:
     def _tick(self) -> None:
         while not self._stop.wait(TICK):
             room = self._room
-            if room is not None:
+            if room is None:
+                continue
+            try:
                 go_on_if_due(room)
+            except Exception:
+                # The clock outlives a step that fails: the desk can still end the class and open another.
+                _LOG.exception("the class could not go on by itself")
 
     def close(self) -> None:
         """Stop the clock and forget the class."""

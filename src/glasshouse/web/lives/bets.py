@@ -12,6 +12,7 @@ from pydantic import Field
 
 from glasshouse.engine.observers import Observer, View
 from glasshouse.engine.simulation import Simulation
+from glasshouse.errors import InputError, Problem
 from glasshouse.scenario import Decision, Scenario
 from glasshouse.schema.codes import EVER_DENIED
 from glasshouse.schema.limits import LANES
@@ -19,6 +20,7 @@ from glasshouse.scoring.forms.registry import form_of
 from glasshouse.web.lives.abreast import WRONGED
 from glasshouse.web.lives.casting import by_lot
 from glasshouse.web.lives.documents import Shown
+from glasshouse.web.lives.twin import WEEK
 
 Bet = Literal["criticism", "punished", "refused", "doing"]
 BETS: Final[tuple[Bet, ...]] = get_args(Bet)
@@ -37,7 +39,6 @@ _FEWEST: Final = 10
 """People with a score that a town needs to say anything of what moves it."""
 _FIRST_SEED: Final = 1_000_001
 """The other towns are the same for every player: answers are worked out once for all."""
-_WEEK: Final = 7
 _DAYS: Final[Mapping[str, Sequence[int]]] = {
     "criticise": (1, 4),
     "petition": (2,),
@@ -65,7 +66,7 @@ class Spread(Shown):
 
     values: list[float] = Field(description="One for each seed.")
     lowest: float
-    middle: float
+    middle: float = Field(description="The mean.")
     highest: float
 
 
@@ -144,7 +145,11 @@ class Ensemble:
         Args:
             scenario: the year, by habit.
             seeds: how many towns.
+
+        Raises:
+            InputError: it lacks what the bets are about.
         """
+        _check(scenario)
         self.done, self._scenario = 0, scenario.model_copy(update={"panel": (), "decisions": ()})
         self._seeds = range(_FIRST_SEED, _FIRST_SEED + seeds)
         self._fewer = min(FEW, scenario.citizens)
@@ -159,6 +164,7 @@ class Ensemble:
         Raises:
             CancelledError: it gave up.
         """
+        self.done = 0
         wronged, denied, scores = [], [], []
         for seed in self._seeds:
             if gives_up():
@@ -189,6 +195,16 @@ class Ensemble:
                 if all(told := [_apart(found, s) for found in scores])
             ],
         )
+
+
+def _check(scenario: Scenario) -> None:
+    """Refuse a scenario in which the bets mean nothing, before any town is lived in."""
+    missing = {kind for kinds in WAYS.values() for kind in kinds} - scenario.conduct.keys()
+    if missing or _SYSTEM not in scenario.systems:
+        lacks = sorted(missing) if _SYSTEM in scenario.systems else [_SYSTEM, *sorted(missing)]
+        expected = f"a scenario with the system {_SYSTEM!r} and the conduct that bets are about"
+        found = f"{scenario.title!r}, which lacks {', '.join(lacks)}"
+        raise InputError(Problem(key="scenario", expected=expected, found=found))
 
 
 def _lived(scenario: Scenario, fewer: int) -> Lived:
@@ -227,7 +243,7 @@ def _scores(scenario: Scenario) -> dict[str, np.ndarray]:
 
 def _always(citizen: int, kinds: Sequence[str], scenario: Scenario) -> Decision:
     """Do some things every week; nothing holds them back."""
-    weeks = range(0, scenario.days - _WEEK + 1, _WEEK)
+    weeks = range(0, scenario.days - WEEK + 1, WEEK)
     days = {kind: tuple(first + day for first in weeks for day in _DAYS[kind]) for kind in kinds}
     return Decision(citizen=citizen, days=(0, scenario.days), do=days)
 

@@ -41,9 +41,11 @@ class Range(Shown):
     you: float | None
     members: int = Field(description="How many of the others have a score.")
     lowest: float
-    middle: float
+    middle: float = Field(description="The median; of an even number, the upper one.")
     highest: float
-    by_habit: tuple[float, float, float] = Field(description="The same by each one's own habits.")
+    by_habit: tuple[float, float, float] = Field(
+        description="Lowest, middle and highest likewise, by each one's own habits."
+    )
 
 
 class Bodies(Shown):

@@ -16,6 +16,7 @@ from glasshouse.schema.limits import LANES
 from glasshouse.web.lives.abreast import Towns
 from glasshouse.web.lives.documents import Shown
 from glasshouse.web.lives.measures import Measured, measured
+from glasshouse.web.lives.twin import WEEK
 from glasshouse.web.lives.year import Year
 
 _CHOSEN, _HABIT, _FREE, _GAMELESS = "chosen", "habit", "unwatched", "gameless"
@@ -23,7 +24,6 @@ _RISKS: Final = ("perceived_risk", "perceived_risk_money", "perceived_risk_life"
 _FELT: Final = 655
 """A change of fear that counts as one: a hundredth of the scale, in its codes."""
 _SURE: Final = 0.0
-_WEEK: Final = 7
 
 
 class Kept(Shown):
@@ -75,7 +75,7 @@ class Ending(Shown):
     habit: Measured
     unwatched: Measured = Field(description="By habit, in a town where nobody watches.")
     gameless: Measured | None = Field(description="The same choices with the games switched off; None without games.")
-    same: bool = Field(description="Whether nothing differs between the year as chosen and by habit.")
+    same: bool = Field(description="Whether all measures and the acts of each day are those of the year by habit.")
     on_file: OnFile
     touched: Touched
 
@@ -91,6 +91,7 @@ def look_back(year: Year) -> Ending:
     with towns.closing:
         touched = _touched(towns, year)
         found = {name: measured(town, year.citizen) for name, town in towns.towns.items()}
+        acts = [towns.towns[name].rows_of(year.citizen)["acts"] for name in (_CHOSEN, _HABIT)]
         return Ending(
             citizen=year.citizen,
             days=year.days,
@@ -100,7 +101,7 @@ def look_back(year: Year) -> Ending:
             habit=found[_HABIT],
             unwatched=found[_FREE],
             gameless=found.get(_GAMELESS),
-            same=found[_CHOSEN] == found[_HABIT],
+            same=found[_CHOSEN] == found[_HABIT] and np.array_equal(*acts),
             on_file=on_file(towns.towns[_CHOSEN], year.citizen),
             touched=touched,
         )
@@ -165,7 +166,7 @@ def _touched(towns: Towns, year: Year) -> Touched:
     acts, scores, fear = (np.zeros(year.scenario.citizens, bool) for _ in range(3))
     for day in towns.days(year.days):
         acts |= towns.trace(_CHOSEN, "acts") != towns.trace(_HABIT, "acts")
-        if day % _WEEK == _WEEK - 1 or day == year.days - 1:
+        if day % WEEK == WEEK - 1 or day == year.days - 1:
             scores |= (towns.table(_CHOSEN, "ledgers", "published") != towns.table(_HABIT, "ledgers", "published")).any(
                 0
             )

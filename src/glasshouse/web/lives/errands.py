@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
-from multiprocessing.pool import Pool
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from typing import Final, ParamSpec, TypeVar, cast
 
 MOST_KEPT: Final = 64
@@ -32,7 +34,7 @@ class Errands:
         self.closing = threading.Event()
         self._prompt = ThreadPoolExecutor(2, "errand")
         self._patient = ThreadPoolExecutor(1, "patient-errand")
-        self._worker: Pool | None = None
+        self._worker: _Worker | None = None
         self._kept: OrderedDict[Hashable, Future[object]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -70,15 +72,22 @@ class Errands:
 
         Raises:
             CancelledError: the server ended meanwhile.
+            BrokenProcessPool: the process died; the next task has a new one.
         """
         with self._lock:
-            if self._worker is None:
-                self._worker = multiprocessing.get_context("spawn").Pool(1, _give_way)
-            coming = self._worker.apply_async(work, arguments, named)
-        while not coming.ready():
-            if self.closing.wait(_LOOK):
-                raise CancelledError
-        return coming.get()
+            worker = self._worker = self._worker or _Worker()
+        try:
+            coming = worker.pool.submit(work, *arguments, **named)
+            while not coming.done():
+                if self.closing.wait(_LOOK):
+                    raise CancelledError
+            return coming.result()
+        except BrokenProcessPool:
+            with self._lock:
+                if self._worker is worker:
+                    self._worker = None
+            worker.close()
+            raise
 
     def close(self) -> None:
         """Begin nothing more; what is under way comes to its end or gives up."""
@@ -86,11 +95,36 @@ class Errands:
         for pool in (self._prompt, self._patient):
             pool.shutdown(wait=True, cancel_futures=True)
         if self._worker is not None:
-            self._worker.terminate()
-            self._worker.join()
+            self._worker.close()
 
 
-def _give_way() -> None:
-    """Let this process give way to everything else, where the system lets it."""
+class _Worker:
+    """A process that works for this one, and ends with it, or at its word, in the middle of a task too.
+
+    Attributes:
+        pool: takes its tasks.
+    """
+
+    def __init__(self) -> None:
+        """Begin; the process itself begins with the first task."""
+        context = get_context("spawn")
+        theirs, self._ours = context.Pipe(duplex=False)
+        self.pool = ProcessPoolExecutor(1, context, _give_way, (theirs,))
+
+    def close(self) -> None:
+        """End it."""
+        self._ours.close()
+        self.pool.shutdown(cancel_futures=True)
+
+
+def _give_way(until: Connection) -> None:
+    """Let this process give way to everything else, where the system lets it, and end once the other end is closed."""
     if hasattr(os, "nice"):
         os.nice(_NICE)
+    threading.Thread(target=_end_with, args=(until,), daemon=True).start()
+
+
+def _end_with(other: Connection) -> None:
+    with suppress(EOFError, OSError):
+        other.recv()
+    os._exit(0)

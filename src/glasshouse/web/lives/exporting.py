@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from glasshouse.scenario import Decision
+from glasshouse.web.look.document import to_toml
 
 
 def toml_of(scenario: str, title: str, numbers: Mapping[str, object], decisions: Iterable[Decision]) -> str:
@@ -18,24 +17,6 @@ def toml_of(scenario: str, title: str, numbers: Mapping[str, object], decisions:
         numbers: further keys at the top, such as ``seed``.
         decisions: what is decided.
     """
-    top = {"title": title, "extends": scenario, **numbers}
-    lines = [f"{key} = {_value(value)}" for key, value in top.items()]
-    for decision in decisions:
-        lines += ["", *_decision(decision)]
-    return "\n".join([*lines, ""])
-
-
-def _decision(decision: Decision) -> Iterator[str]:
-    yield "[[decisions]]"
-    said: dict[str, Any] = decision.model_dump(exclude_defaults=True, exclude_none=True)
-    for key, value in said.items():
-        yield f"{key} = {_value(value)}"
-
-
-def _value(value: object) -> str:
-    """A value in TOML; texts as in JSON, whose escapes TOML shares."""
-    if isinstance(value, Mapping):
-        return "{ " + ", ".join(f"{json.dumps(key)} = {_value(each)}" for key, each in value.items()) + " }"
-    if isinstance(value, tuple | list):
-        return "[" + ", ".join(_value(each) for each in value) + "]"
-    return json.dumps(value, ensure_ascii=False)
+    made = [decision.model_dump(exclude_defaults=True, exclude_none=True) for decision in decisions]
+    decided = {"decisions": made} if made else {}
+    return to_toml({"title": title, "extends": scenario, **numbers, **decided})

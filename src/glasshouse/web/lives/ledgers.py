@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 import numpy as np
 
+from glasshouse.engine.decisions import Refusal
 from glasshouse.schema.codes import DOMAINS, Domain
 from glasshouse.web.lives.book import ENDINGS, Book
 from glasshouse.web.lives.documents import (
@@ -140,12 +141,24 @@ def news_of(
         before = rows[day - 1] if day else None
         found += [*_news_of_day(before, rows[day], day, rules), *_lost(before, rows[day], day, ties)]
     found += [
-        News(sort="refused", day=each.day, title=str(each.name))
+        News(sort="refused", day=each.day, title=_title_of(each, rules.on(each.day), ties.values()))
         for each in town.town.refused
         if first <= each.day and each.citizen == town.citizen
     ]
     found += [News(sort="case", day=case.opened, title=case.title, system=case.system) for case in cases]
     return sorted(found, key=lambda each: each.day)
+
+
+def _title_of(refusal: Refusal, rules: Rules, friends: Iterable[FriendShown]) -> str:
+    """What something that did not come about was about: conduct, a system or a friend."""
+    titles: dict[str | int, str]
+    if refusal.what == "do":
+        titles = {kind.name: kind.title for kind in rules.labels.kinds}
+    elif refusal.what in ("keep", "cut"):
+        titles = {friend.citizen: friend.name for friend in friends}
+    else:
+        titles = {system.name: system.title for system in rules.labels.systems}
+    return titles[refusal.name]
 
 
 def _news_of_day(before: np.void | None, row: np.void, day: int, by_day: RulesByDay) -> Iterator[News]:

@@ -28,7 +28,9 @@ class Standing(Shown):
     title: str
     score: float | None = Field(description="None without a scale or an account.")
     band: str | None
-    listed: bool | None = Field(description="Of a list, whether one is on it; else None.")
+    listed: bool | None = Field(
+        description="Of a list, whether one is on it; None without an account, or where it is no list."
+    )
 
 
 class Measured(Shown):
@@ -117,7 +119,7 @@ def _standing(system: SystemLabel, code: int) -> Standing:
         title=system.title,
         score=system.score(code) if code and not is_list and system.capabilities.has_scale else None,
         band=_band(system, code) if code else None,
-        listed=code == _LISTED if is_list else None,
+        listed=code == _LISTED if is_list and code else None,
     )
 
 

@@ -21,6 +21,8 @@ from glasshouse.web.lives.documents import Shown
 
 FORMAT: Final = 1
 """Number of the way in which years are written; a link says it."""
+_FORMATS: Final = 1_000
+"""Numbers from which on no format is believed."""
 MOST_LETTERS: Final = 2048
 """Letters that a link has at most after its ``#``."""
 _MOST_BYTES: Final = 200_000
@@ -120,14 +122,16 @@ def unpack(fragment: str) -> tuple[Replayed, str]:
             _unfolded(fragment)
         )
         if version != FORMAT:
-            raise InputError(Problem(key="fragment", expected=f"a year in format {FORMAT}", found=f"format {version}"))
+            raise InputError(Problem(key="fragment", expected=f"a year in format {FORMAT}", found=_format(version)))
         step = LENGTHS[length]
         choices = tuple(_long(said, at * step, names) for at, said in enumerate(steps))
         year = Replayed(
             scenario=scenario, seed=seed, people=people, citizen=citizen, length=length, engine=engine, choices=choices
         )
         return year, str(scenario_digest)
-    except (ValidationError, ValueError, TypeError, KeyError, IndexError, zlib.error) as error:
+    except InputError:
+        raise
+    except (ValidationError, ValueError, TypeError, KeyError, IndexError, RecursionError, zlib.error) as error:
         raise InputError(
             Problem(key="fragment", expected="the whole of a year's link", found=_said(error), advice=_ADVICE)
         ) from None
@@ -149,12 +153,17 @@ def _unfolded(fragment: str) -> bytes:
     return found
 
 
+def _format(version: object) -> str:
+    """A format's number, where it is one that a link of some time to come may have."""
+    return f"format {version}" if isinstance(version, int) and 0 < version < _FORMATS else "no format"
+
+
 def _said(error: Exception) -> str:
     """What was found in place of a year, without its words: they may come from a stranger."""
     if isinstance(error, ValidationError):
-        return "a year with values that cannot be: " + ", ".join(
-            ".".join(map(str, each["loc"])) for each in error.errors()
-        )
+        # Only the fields' own names: what lies deeper may be a stranger's key.
+        fields = {str(field) for each in error.errors() for field in each["loc"][:1]}
+        return f"a year with values that cannot be: {', '.join(sorted(fields))}"
     known = isinstance(error, ValueError) and not isinstance(error, json.JSONDecodeError | UnicodeDecodeError)
     return str(error) if known and error.args and "link" in str(error) else "something else"
 

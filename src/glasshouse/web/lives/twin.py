@@ -54,15 +54,38 @@ class _Week:
         said: by citizen, lawful acts that fear can hold back, and that happened.
         who: numbers of those who feel anything in its last evening, ascending.
         felt: their codes, one row each, in the order of `FEELINGS`.
-        happened: acts of all that fear can hold back.
-        withheld: those that it held back.
+        held_back: of all that people had in mind to say, the share that fear held back; None where they had nothing.
     """
 
     said: np.ndarray
     who: np.ndarray
     felt: np.ndarray
-    happened: int
-    withheld: int
+    held_back: float | None
+
+
+class Shares:
+    """Lawful acts that fear can hold back: how many happened, and how many it held back."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._happened = self._withheld = 0
+
+    def add(self, day_counts: np.void, guarded: int) -> None:
+        """Add a day.
+
+        Args:
+            day_counts: its counts.
+            guarded: kinds that count, a bit each.
+        """
+        kinds = [k for k in range(guarded.bit_length()) if guarded >> k & 1]
+        self._happened += int(day_counts["happened"][kinds].sum())
+        self._withheld += int(day_counts["withheld"][kinds].sum())
+
+    @property
+    def share(self) -> float | None:
+        """Of all that people had in mind, the share that was held back; None where they had nothing in mind."""
+        wanted = self._happened + self._withheld
+        return self._withheld / wanted if wanted else None
 
 
 class Twin:
@@ -96,15 +119,13 @@ class Twin:
         codes = last.felt[place] if feels else _CALM
         return TwinStands(said, tuple(((codes - _CALM).astype("f4") * _SHARES).tolist()))
 
-    def held_back(self, week: int) -> float:
-        """Of all that people had in mind to say in a week, the share that fear held back.
+    def held_back(self, week: int) -> float | None:
+        """Of all that people had in mind to say in a week, the share that fear held back; None where they had nothing.
 
         Args:
             week: its number, from 0.
         """
-        last = self._until((week + 1) * WEEK)[week]
-        wanted = last.happened + last.withheld
-        return last.withheld / wanted if wanted else 0.0
+        return self._until((week + 1) * WEEK)[week].held_back
 
     def _until(self, days: int) -> list[_Week]:
         weeks = days // WEEK
@@ -114,7 +135,7 @@ class Twin:
         return self._weeks[:weeks]
 
     def _live_week(self) -> _Week:
-        world, happened, withheld = self._world, 0, 0
+        world, shares = self._world, Shares()
         said = np.zeros(world.communities * LANES, "u1")
         for _ in range(WEEK):
             guarded = self._rules.on(world.day).guarded
@@ -122,10 +143,8 @@ class Twin:
             for chunk in world.chunks:
                 acts = np.asarray(chunk.trace["acts"]).reshape(-1) & np.uint64(guarded)
                 said[chunk.first * LANES : chunk.last * LANES] += np.bitwise_count(acts)
-            kinds = [k for k in range(guarded.bit_length()) if guarded >> k & 1]
-            happened += int(left.day_counts["happened"][kinds].sum())
-            withheld += int(left.day_counts["withheld"][kinds].sum())
-        return _Week(said, *self._felt(), happened, withheld)
+            shares.add(left.day_counts, guarded)
+        return _Week(said, *self._felt(), shares.share)
 
     def _felt(self) -> tuple[np.ndarray, np.ndarray]:
         response = np.asarray(self._world.response)

@@ -88,6 +88,9 @@ def problems_of(choices: Choices, coming: Coming) -> Iterator[Problem]:
     yield from _of_ways(
         [(f"do.{m}", kind) for m, kind in enumerate(choices.do)], coming.evenings, "a free evening's use"
     )
+    for place in sorted({place for place, day in _evenings(choices, coming) if day is None}):
+        expected = "something with a day in each week on which it is not left, dared or done already"
+        yield Problem(key=f"do.{place}", expected=expected, found=repr(choices.do[place]))
     for verb, ways in (("join", coming.join), ("quit", coming.quit)):
         named = [(f"accounts.{name}", name) for name, wanted in choices.accounts.items() if wanted == verb]
         yield from _of_ways(named, ways, f"an account that one can {verb}")
@@ -157,13 +160,14 @@ def _by_day(choices: Choices, coming: Coming) -> dict[int, dict[str, Any]]:
     for field, cards in (("leave", choices.leave), ("dare", choices.dare)):
         for day, kind in cards:
             days.setdefault(day, {}).setdefault(field, []).append(kind)
-    for day, kind in evenings_of(choices, coming):
-        days.setdefault(day, {}).setdefault("do", {})[kind] = (day,)
+    for place, evening in _evenings(choices, coming):
+        if evening is not None:
+            days.setdefault(evening, {}).setdefault("do", {})[choices.do[place]] = (evening,)
     return {day: days[day] for day in sorted(days)}
 
 
-def evenings_of(choices: Choices, coming: Coming) -> Iterator[tuple[int, str]]:
-    """The days on which free evenings are used: in each week, evenings on which habit doesn't bring the same already."""
+def _evenings(choices: Choices, coming: Coming) -> Iterator[tuple[int, int | None]]:
+    """By week and place in `do`, the day: an evening on which habit doesn't bring the same already; None where none is left."""
     # An act on a day on which habit brings it anyway would be an evening used for nothing.
     for week in range(coming.first, coming.first + coming.days, WEEK):
         taken: set[tuple[int, str]] = {*choices.leave, *choices.dare}
@@ -175,6 +179,7 @@ def evenings_of(choices: Choices, coming: Coming) -> Iterator[tuple[int, str]]:
                 for day in free
                 if kind not in coming.brings.get(day, frozenset()) | coming.holds_back.get(day, frozenset())
             ]
-            day = (quiet or free)[0]
-            taken.add((day, kind))
-            yield day, kind
+            day = next(iter(quiet or free), None)
+            if day is not None:
+                taken.add((day, kind))
+            yield place, day

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from glasshouse.errors import InputError, Problem
 from glasshouse.registry.catalogue import mechanisms, without
 from glasshouse.scenario import Decision, Scenario, digest
 from glasshouse.web.lives.abreast import unwatched
@@ -60,6 +61,12 @@ class Year:
 
 
 def year_of(lived: Lived) -> Year:
-    """The year of a life, as far as it was lived."""
+    """The year of a life, as far as it was lived.
+
+    Raises:
+        InputError: no week was lived yet.
+    """
     town = lived.town
+    if not town.day:
+        raise InputError(Problem(key="week", expected="a week that was lived", found="none yet"))
     return Year(town.town.founding, town.citizen, tuple(made.decision for made in town.made), town.day)

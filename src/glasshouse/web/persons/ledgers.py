@@ -26,7 +26,7 @@ class Unrecorded(Told):
     """What nobody records of a citizen."""
 
     acts: int = Field(description="Acts that nobody saw.")
-    held_back: int = Field(description="Lawful words and acts that were held back.")
+    held_back: int = Field(description="Words and acts that were held back.")
     hindered: int = Field(description="Words and searches that an obstacle prevented.")
     friends: int = Field(description="Ties to friends that stood at the start.")
     friends_lost: int = Field(description="Ties fewer at the end.")
@@ -59,8 +59,8 @@ def ledgers_of(history: CitizenHistory) -> Ledgers:
     return Ledgers(
         known=Known(
             acts=_bits(rows["acts"] & seen & mine),
-            false=_bits(false),
-            by_channel=_by_channel(history),
+            false=_bits(false & mine),
+            by_channel=_by_channel(history, mine),
             on_file=held["dose"]["records"],
             keepers=list(held["keepers"]),
         ),
@@ -86,10 +86,11 @@ def measures_of(history: CitizenHistory) -> list[MeasureTold]:
     return found
 
 
-def _by_channel(history: CitizenHistory) -> dict[str, int]:
+def _by_channel(history: CitizenHistory, mine: np.uint64) -> dict[str, int]:
+    """Records by channel, of kinds whose bits are set."""
     found: Counter[str] = Counter()
     for channel, title in enumerate(history.labels.channel_titles):
-        count = _bits(history.rows["seen"][:, channel]) + _bits(history.rows["false"][:, channel])
+        count = sum(_bits(history.rows[name][:, channel] & mine) for name in ("seen", "false"))
         if count:
             found[title] += count
     return dict(found.most_common())
