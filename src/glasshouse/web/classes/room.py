@@ -139,7 +139,7 @@ class Room:
         return pupil
 
     def leave(self, pupil: Pupil) -> None:
-        """Give a seat back: its citizen lives on by habit, and somebody else may take it; a seat given back before stays as it is."""
+        """Give a seat back, once: its citizen lives on by habit, and somebody else may take it."""
         citizen = pupil.town.citizen
         if self._pupils.get(citizen) is not pupil:
             return
