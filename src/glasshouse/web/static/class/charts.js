@@ -32,28 +32,32 @@ export function Histogram({ system }) {
     </table></details></figure>`;
 }
 
+/** A share in words; a week in which nobody had such an act in mind has none. */
+const shareOf = (share) => (share === null ? t("class.no_share") : percent(share));
+
 /** The share that fear holds back, week by week, beside the town where nobody watches. */
 export function HeldBack({ weeks, all, chapters }) {
   if (!weeks.length) return null;
-  const top = Math.max(0.01, ...weeks.flatMap((each) => [each.held_back, each.twin_held_back])) * 1.1;
+  const top = Math.max(0.01, ...weeks.flatMap((each) => [each.held_back ?? 0, each.twin_held_back ?? 0])) * 1.1;
   const x = (week) => ((week + 1) * (W - 6)) / all;
   const y = (share) => H - FOOT - (share / top) * (H - FOOT - 8);
   const last = weeks.at(-1);
-  const sentence = t("class.held_back_says", { share: percent(last.held_back), twin: percent(last.twin_held_back), week: String(last.week + 1) });
-  const line = (field) => weeks.map((each, m) => `${m ? "L" : "M"}${x(each.week)} ${y(each[field])}`).join("");
+  const sentence = t("class.held_back_says", { share: shareOf(last.held_back), twin: shareOf(last.twin_held_back), week: String(last.week + 1) });
+  const line = (field) => weeks.map((each, m) => each[field] !== null && `${m && weeks[m - 1][field] !== null ? "L" : "M"}${x(each.week)} ${y(each[field])}`).filter(Boolean).join("");
+  const end = (field, kind) => last[field] !== null && html`<circle class=${kind} cx=${x(last.week)} cy=${y(last[field])} r="3.5" />`;
   return html`<figure class="chart"><figcaption><b>${t("class.held_back")}</b> <span>${sentence}</span></figcaption>
     <svg viewBox=${`0 0 ${W} ${H}`} role="img" aria-label=${`${t("class.held_back")}. ${sentence}`}>
       ${chapters.map((each) => html`<line class="chapter" x1=${x(each.week - 1)} x2=${x(each.week - 1)} y1="4" y2=${H - FOOT} />`)}
       <path class="twin" d=${line("twin_held_back")} /><path class="watched" d=${line("held_back")} />
-      <circle class="twin-end" cx=${x(last.week)} cy=${y(last.twin_held_back)} r="3.5" /><circle class="watched-end" cx=${x(last.week)} cy=${y(last.held_back)} r="3.5" />
+      ${end("twin_held_back", "twin-end")}${end("held_back", "watched-end")}
       <line class="axis" x1="0" x2=${W} y1=${H - FOOT} y2=${H - FOOT} />
     </svg>
     <p class="scale" aria-hidden="true"><span>${t("class.week_1")}</span><span>${t("class.week_n", { week: String(all) })}</span></p>
-    <p class="small key"><svg class="dot" viewBox="0 0 10 10" aria-hidden="true"><circle class="watched-end" r="4" cx="5" cy="5" /></svg> ${t("class.this_town")} <b>${percent(last.held_back)}</b>
-      <svg class="dot" viewBox="0 0 10 10" aria-hidden="true"><circle class="twin-end" r="4" cx="5" cy="5" /></svg> ${t("class.twin_town")} <b>${percent(last.twin_held_back)}</b> ${chapters.length > 0 && t("class.chapter_lines")}</p>
+    <p class="small key"><svg class="dot" viewBox="0 0 10 10" aria-hidden="true"><circle class="watched-end" r="4" cx="5" cy="5" /></svg> ${t("class.this_town")} <b>${shareOf(last.held_back)}</b>
+      <svg class="dot" viewBox="0 0 10 10" aria-hidden="true"><circle class="twin-end" r="4" cx="5" cy="5" /></svg> ${t("class.twin_town")} <b>${shareOf(last.twin_held_back)}</b> ${chapters.length > 0 && t("class.chapter_lines")}</p>
     <details><summary>${t("class.table")}</summary><table><caption>${t("class.held_back")}</caption>
       <thead><tr><th scope="col">${t("class.week")}</th><th scope="col">${t("class.this_town")}</th><th scope="col">${t("class.twin_town")}</th></tr></thead>
-      <tbody>${weeks.map((each) => html`<tr><th scope="row">${each.week + 1}</th><td>${percent(each.held_back)}</td><td>${percent(each.twin_held_back)}</td></tr>`)}</tbody></table></details></figure>`;
+      <tbody>${weeks.map((each) => html`<tr><th scope="row">${each.week + 1}</th><td>${shareOf(each.held_back)}</td><td>${shareOf(each.twin_held_back)}</td></tr>`)}</tbody></table></details></figure>`;
 }
 
 /** How a class has answered a question, or how many have answered so far. */
