@@ -92,7 +92,7 @@ class Stretch:
         self._traces = table((self.most, world.communities) if world.traced else (1, 1), TRACE)
         self._extra, self._panel = np.zeros(world.observing.shape, "i8"), table(1, PANEL)
         self._edges = np.array([world.chunks[0].first, *(chunk.last for chunk in world.chunks)], "u4")
-        self._before, self._after = days.stages()
+        self._before, self._after = days.stages(world.plan.named)
 
     def _tables(self, number: int) -> list[np.ndarray]:
         return [table((number, *shape), dtype) for dtype, shape in self._shapes.items()]
