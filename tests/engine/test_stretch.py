@@ -30,9 +30,23 @@ def one_by_one(of: Recorder) -> None:
         of.step()
 
 
+def with_early_changes(name: str) -> Scenario:
+    """Forty days of a scenario whose later changes come into force from day 20 on, so that they are among them."""
+    found = scenario(name)
+    later = tuple(each.model_copy(update={"day": 20 + k}) for k, each in enumerate(found.later))
+    return found.model_copy(update={"later": later})
+
+
+def test_whom_a_system_judges_by_files_when_it_opens_is_counted_in_stretches() -> None:
+    recorder = Recorder(World(with_early_changes("change-of-government")), series=False)
+    stride(recorder)
+    assert recorder.sums.system_counts["rescored"].sum() > 0
+
+
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_stretches_leave_what_single_days_leave(name: str) -> None:
-    ours, theirs = (Recorder(World(scenario(name), chunks=3), apart=True, series=False) for _ in range(2))
+    here = with_early_changes(name)
+    ours, theirs = (Recorder(World(here, chunks=3), apart=True, series=False) for _ in range(2))
     stride(ours)
     one_by_one(theirs)
     assert conclude(ours, 0.0, 1).state_digest == conclude(theirs, 0.0, 1).state_digest

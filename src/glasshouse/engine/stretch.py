@@ -67,6 +67,8 @@ class Lived:
 
 
 _NOBODY = table(0, PANEL)
+_COUNTS = ("day_counts", "system_counts", "region_counts")
+"""A chunk's counts of a day, in the order of a stretch's own."""
 
 
 class Stretch:
@@ -106,6 +108,7 @@ class Stretch:
         """Live so many days, at most `most` and as `days_ahead` allows."""
         world = self.world
         world.begin_day()
+        self._take_over()
         lived = self._walk(number)
         if world.institutions:
             world.run_institutions(lived.day(0))
@@ -113,6 +116,12 @@ class Stretch:
         world.day += number
         world.share()
         return lived
+
+    def _take_over(self) -> None:
+        """Count what was counted when the first day began: whom a system that opened judged by their files."""
+        for name, counts in zip(_COUNTS, self._counts, strict=True):
+            for k, chunk in enumerate(self.world.chunks):
+                counts[k] = getattr(chunk.day, name) if counts.ndim > 1 else getattr(chunk.day, name)[0]
 
     def _walk(self, number: int) -> Lived:
         world, mine, state, by_day = self.world, self.world.workers.scratch, self.world.tables, self._tables(number)
