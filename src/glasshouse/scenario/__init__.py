@@ -20,7 +20,7 @@ from glasshouse.scenario.origins import quantities
 from glasshouse.scenario.safeguards import Safeguards, apply_safeguards
 from glasshouse.scenario.schema import schemas
 from glasshouse.scenario.settings import overrides
-from glasshouse.scenario.variants import LADDER, changed, keys_not_in, names_of, variant
+from glasshouse.scenario.variants import LADDER, changed, keys_not_in, keys_that_differ, names_of, variant
 
 __all__ = [
     "LADDER",
@@ -34,6 +34,7 @@ __all__ = [
     "digest",
     "apply_safeguards",
     "keys_not_in",
+    "keys_that_differ",
     "load",
     "names_of",
     "notices",
