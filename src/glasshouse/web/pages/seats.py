@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from glasshouse.web.seats.auditor import ASKS, PERSON, TWIN
 from glasshouse.web.templating import page
 
 router = APIRouter()
@@ -19,4 +20,4 @@ def clerk(request: Request) -> HTMLResponse:
 @router.get("/auditor", response_class=HTMLResponse)
 def auditor(request: Request) -> HTMLResponse:
     """Find the record of what never happened."""
-    return page(request, "auditor.html", scripts=("auditor.", "seats."))
+    return page(request, "auditor.html", scripts=("auditor.", "seats."), asks=ASKS, person=PERSON, twin=TWIN)

@@ -61,6 +61,7 @@ def rules_of(office: Office) -> Rules:
         minutes_visit=_visit(office),
         promoted_at=PROMOTED,
         clears_nothing=review.overturned_wrong.value,
+        follows=review.anchoring.value,
         clears_something=review.overturned_right.value,
     )
 

@@ -37,6 +37,9 @@ class Rules(Shown):
     minutes_visit: int = Field(description="Minutes of an inspector; from the scenario.")
     promoted_at: int = Field(description="Cases a week from which on a clerk is put forward for promotion.")
     clears_nothing: float = Field(description="Share of visits to who did nothing that find nothing.")
+    follows: float = Field(
+        description="Share of cases in which the model's own caseworkers follow the score unexamined."
+    )
     clears_something: float = Field(description="Share of visits to who did it that find nothing.")
 
 
