@@ -1,14 +1,16 @@
-"""The clerk's and the auditor's towns, small, and shared by their tests."""
+"""The clerk's and the auditor's towns, small, and lived once for all their tests."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from glasshouse.web.seats.audit_files import Archive, archive
-from glasshouse.web.seats.office import Office, office
+from glasshouse.web.interface import seats
+from glasshouse.web.seats.audit_files import Archive
+from glasshouse.web.seats.office import Office
 
 OFFICE = 30_000
 """People in the clerk's town of these tests: two weeks of cases."""
@@ -16,16 +18,25 @@ TOWN = 5_000
 """People in the auditor's."""
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _lived_once() -> Iterator[None]:
+    """The servers of the tests and the tests themselves share the towns."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(seats, "office", cache(seats.office))
+        patched.setattr(seats, "archive", cache(seats.archive))
+        yield
+
+
 @pytest.fixture(scope="session")
-def worked() -> Office:
+def worked(_lived_once: None) -> Office:
     """The clerk's town."""
-    return office(1, OFFICE)
+    return seats.office(1, OFFICE)
 
 
 @pytest.fixture(scope="session")
-def filed() -> Archive:
+def filed(_lived_once: None) -> Archive:
     """The auditor's town."""
-    return archive(2, TOWN)
+    return seats.archive(2, TOWN)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from glasshouse.web.lives.abreast import PersonRecords, kinds_that, unwatched
 from glasshouse.web.lives.casting import by_lot
 from glasshouse.web.lives.documents import Person
 from glasshouse.web.lives.people import people_of
-from glasshouse.web.seats.names import western_name
+from glasshouse.web.seats.names import with_western_name
 
 SCENARIO: Final = "municipal-trust"
 SYSTEM: Final = "municipal-trust"
@@ -136,7 +136,7 @@ def _file(town: Simulation, twins: Simulation, person: Person) -> File:
         if term.day is not None and int(did[term.day]) >> names.index(str(term.kind)) & 1
     )
     objects = frozenset(place for place, term in records if term.points < 0 and _does_object(history, term))
-    named = person.model_copy(update={"name": western_name(town.scenario.seed, person.citizen)})
+    named = with_western_name(person, town.scenario.seed)
     # Of each person in the panel at most one false record was counted, over all channels.
     return File(named, account.score or 0.0, account.band or "", terms, false[0] if false else None, twin, objects)
 

@@ -35,6 +35,8 @@ UNREAD: Final = 5
 """Minutes to sign a case unread. A rule of the game."""
 PROMOTED: Final = 36
 """Cases a week from which on a clerk is put forward for promotion. A rule of the game."""
+ENOUGH: Final = 10
+"""Files that must have been read with the score, and as many without, before the two are compared."""
 ERRORS: Final = 3
 """People about whom the clerk erred, of whom is told."""
 SHOWN: Final = (True, False, False, True)
@@ -239,7 +241,7 @@ def _compared(office: Office, weeks: Sequence[Decided]) -> tuple[list[WithScore]
         ]
         for shown in (True, False)
     }
-    if not all(read.values()):
+    if min(map(len, read.values())) < ENOUGH:
         return [], None
     imposed = sum(hit for each in read.values() for _, hit in each) / sum(map(len, read.values()))
     error = sqrt(imposed * (1 - imposed) * sum(1 / len(each) for each in read.values()))

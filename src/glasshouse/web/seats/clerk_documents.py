@@ -162,7 +162,9 @@ class Closed(Shown):
     weeks: list[WeekClosed]
     notes: int = Field(description="Notes in all files about what the office looks for.")
     false_notes: int = Field(description="Those of them that are not so.")
-    compared: list[WithScore] = Field(description="With and without the score; empty until there are both.")
+    compared: list[WithScore] = Field(
+        description="With and without the score; empty until enough files of both were read."
+    )
     by_luck: float | None = Field(
         description="How far the share imposed can differ by luck alone in 95 of 100 cases; None where nothing is compared."
     )

@@ -7,15 +7,19 @@ from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
 
+from glasshouse.web.lives.documents import Person
+
 
 @cache
-def _lists() -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _lists() -> dict[str, tuple[str, ...]]:
     said: dict[str, str] = tomllib.loads((files(__package__) / "names.toml").read_text(encoding="utf-8"))
-    return tuple(said["given"].split()), tuple(said["family"].split())
+    return {name: tuple(names.split()) for name, names in said.items()}
 
 
-def western_name(seed: int, citizen: int) -> str:
-    """The name of a citizen of the town with that seed; the same whenever it is asked for."""
-    givens, families = _lists()
-    drawn = blake2b(f"west:{seed}:{citizen}".encode(), digest_size=8).digest()
-    return f"{givens[int.from_bytes(drawn[:4]) % len(givens)]} {families[int.from_bytes(drawn[4:]) % len(families)]}"
+def with_western_name(person: Person, seed: int) -> Person:
+    """Somebody of the town with that seed under a name that fits a town of the West; the same whenever it is asked for."""
+    lists = _lists()
+    givens, families = lists["men" if person.man else "women"], lists["family"]
+    drawn = blake2b(f"west:{seed}:{person.citizen}".encode(), digest_size=8).digest()
+    name = f"{givens[int.from_bytes(drawn[:4]) % len(givens)]} {families[int.from_bytes(drawn[4:]) % len(families)]}"
+    return person.model_copy(update={"name": name})

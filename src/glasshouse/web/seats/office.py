@@ -17,7 +17,7 @@ from glasshouse.scoring.human_review import HumanReview
 from glasshouse.web.lives.casting import by_lot
 from glasshouse.web.lives.documents import Person
 from glasshouse.web.lives.people import people_of
-from glasshouse.web.seats.names import western_name
+from glasshouse.web.seats.names import with_western_name
 
 SCENARIO: Final = "welfare-fraud"
 SYSTEM: Final = "welfare-fraud"
@@ -131,9 +131,7 @@ def office(seed: int, people: int) -> Office:
     chosen = order[: MOST_WEEKS * A_WEEK]
     with Simulation(scenario.model_copy(update={"panel": tuple(sorted(chosen))}), threads=1) as town:
         town.step(DAYS)
-        persons = [
-            person.model_copy(update={"name": western_name(seed, person.citizen)}) for person in people_of(town, chosen)
-        ]
+        persons = [with_western_name(person, seed) for person in people_of(town, chosen)]
         cases = tuple(_case(town, person, dockets, as_it_is) for person in persons)
     return Office(as_it_is, cases)
 

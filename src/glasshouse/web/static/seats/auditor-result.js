@@ -11,7 +11,7 @@ export function Result({ audit, result, town }) {
     <section><h2>${t("auditor.by_tools")}</h2>
       <${Scores} rows=${result.by_tools} head=${t("auditor.tools")} name=${(each) => t(`auditor.tool.${each.tools}`)} files /></section>
     <section><h2>${t("auditor.ways")}</h2>
-      <${Scores} rows=${result.ways} head=${t("auditor.ways")} name=${(each) => t(`auditor.way.${each.way}`)} />
+      <${Scores} rows=${result.ways} head=${t("seats.how")} name=${(each) => t(`auditor.way.${each.way}`)} />
       <p class="small">${t("auditor.ways_says")}</p></section>
     <section><h2>${t("auditor.truths")}</h2><${Truths} audit=${audit} truths=${result.truths} /></section>
     <section class="nobody"><h2>${t("auditor.lesson_title")}</h2>
@@ -21,7 +21,7 @@ export function Result({ audit, result, town }) {
 }
 
 function Scores({ rows, head, name, files }) {
-  return html`<table class="ways"><thead><tr><th scope="col">${head}</th>${files && html`<th scope="col">${t("auditor.truth_file")}</th>`}<th scope="col">${t("auditor.hits")}</th><th scope="col">${t("auditor.alarms")}</th></tr></thead>
+  return html`<table class="ways"><thead><tr><th scope="col">${head}</th>${files && html`<th scope="col">${t("auditor.files")}</th>`}<th scope="col">${t("auditor.hits")}</th><th scope="col">${t("auditor.alarms")}</th></tr></thead>
     <tbody>${rows.map((each) => html`<tr key=${name(each)} class=${each.way === "you" ? "you" : ""}><th scope="row">${name(each)}</th>${files && html`<td>${number(each.files)}</td>`}
       <td>${ofAll({ n: each.hits, of: each.false })}</td><td>${number(each.alarms)}</td></tr>`)}</tbody></table>`;
 }

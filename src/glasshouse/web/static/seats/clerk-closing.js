@@ -17,14 +17,14 @@ export function Closing({ rules, week, closed, next, waiting }) {
         <p>${t(told.promoted ? "clerk.promoted" : "clerk.not_promoted", { n: rules.promoted_at })}</p>
         <p class="small">${t("clerk.counts")}</p></section>
       <section class="nobody"><h2>${t("clerk.never")}</h2>
-        <p class="count"><b>${ofAll({ n: own.sanctioned, of: told.innocent })}</b> <span>${t("clerk.sanctioned")}</span></p><${Row} n=${own.sanctioned} filled />
-        <p class="count"><b>${ofAll({ n: own.let_go, of: told.guilty })}</b> <span>${t("clerk.let_go")}</span></p><${Row} n=${own.let_go} /></section>
+        <p class="count"><b>${told.innocent ? ofAll({ n: own.sanctioned, of: told.innocent }) : 0}</b> <span>${t("clerk.sanctioned")}</span></p><${Row} n=${own.sanctioned} filled />
+        <p class="count"><b>${told.guilty ? ofAll({ n: own.let_go, of: told.guilty }) : 0}</b> <span>${t("clerk.let_go")}</span></p><${Row} n=${own.let_go} /></section>
     </div>
     <${Errors} people=${told.people} />
     <${Ways} ways=${told.ways} follows=${rules.follows} />
-    ${closed.compared.length > 0 && html`<${Compared} closed=${closed} />`}
+    ${closed.compared.length > 0 ? html`<${Compared} closed=${closed} />` : closed.weeks.length > 1 && html`<section><h2>${t("clerk.compare")}</h2><p>${t("clerk.compare_few")}</p></section>`}
     <section><h2>${more === undefined ? t("clerk.lesson") : t("clerk.next", { n: more + 1 })}</h2>
-      ${more === undefined ? html`<p>${t("clerk.all_done")}</p>` : html`<p class="begin"><button class="first" type="button" aria-disabled=${waiting ? "true" : "false"} onClick=${() => waiting || next(more)}>${t("clerk.next", { n: more + 1 })}</button>
+      ${more === undefined ? html`<p>${t("clerk.all_done")}</p>` : html`<p class="begin"><button class="first" type="button" aria-disabled=${waiting ? "true" : "false"} onClick=${() => waiting || next(more)}>${t("clerk.next_button", { n: more + 1 })}</button>
         <span class="small">${t(more === 1 || more === 2 ? "clerk.next_hidden" : "clerk.next_shown")}</span></p><h3>${t("clerk.lesson")}</h3>`}
       <ul>${["lesson_1", "lesson_2", "lesson_3"].map((key) => html`<li key=${key}>${t(`clerk.${key}`)}</li>`)}</ul>
       <p>${t("clerk.notes_true", { n: closed.notes, false: closed.false_notes })}</p>
@@ -41,12 +41,12 @@ function Errors({ people }) {
 }
 
 function Ways({ ways, follows }) {
-  return html`<section><h2>${t("clerk.ways")}</h2><p class="small">${t("clerk.ways_says")}</p>
-    <div class="scroll" tabindex="0" role="region" aria-label=${t("clerk.ways")}><table class="ways"><thead><tr><th scope="col">${t("clerk.ways_how")}</th><th scope="col">${t("clerk.ways_handled")}</th>
+  return html`<section><h2>${t("clerk.ways")}</h2><p class="small">${t("clerk.ways_says", { share: percent(follows, 0) })}</p>
+    <div class="scroll" tabindex="0" role="region" aria-label=${t("clerk.ways")}><table class="ways"><thead><tr><th scope="col">${t("seats.how")}</th><th scope="col">${t("clerk.ways_handled")}</th>
       <th scope="col">${t("clerk.ways_sanctioned")}</th><th scope="col">${t("clerk.ways_let_go")}</th></tr></thead>
-    <tbody>${ways.map((each) => html`<tr key=${each.way} class=${each.way === "you" ? "you" : ""}><th scope="row">${t(`clerk.way.${each.way}`, { share: percent(follows, 0) })}</th>
-      <td class="handled">${number(each.handled)}</td><td>${number(each.sanctioned)}${each.way === "model" && html` <span class="small">${t("seats.on_average")}</span>`}<${Row} n=${each.sanctioned} filled /></td>
-      <td>${number(each.let_go)}${each.way === "model" && html` <span class="small">${t("seats.on_average")}</span>`}<${Row} n=${each.let_go} /></td></tr>`)}</tbody></table></div></section>`;
+    <tbody>${ways.map((each) => html`<tr key=${each.way} class=${each.way === "you" ? "you" : ""}><th scope="row">${t(`clerk.way.${each.way}`)}</th>
+      <td class="handled">${number(each.handled)}</td><td>${number(each.sanctioned)}<${Row} n=${each.sanctioned} filled /></td>
+      <td>${number(each.let_go)}<${Row} n=${each.let_go} /></td></tr>`)}</tbody></table></div></section>`;
 }
 
 function Compared({ closed }) {
@@ -55,5 +55,5 @@ function Compared({ closed }) {
   return html`<section><h2>${t("clerk.compare")}</h2><p>${t("clerk.compare_pull")}</p>
     <div class="scroll" tabindex="0" role="region" aria-label=${t("clerk.compare")}><table><thead><tr><th scope="col">${t("clerk.compare_what")}</th><th scope="col">${t("clerk.compare_shown")}</th><th scope="col">${t("clerk.compare_hidden")}</th></tr></thead>
     <tbody>${["decided", "lower", "upper", "sanctioned", "let_go"].map((key) => html`<tr key=${key}><th scope="row">${t(`clerk.compare_${key}`)}</th><td>${share(shown[key])}</td><td>${share(hidden[key])}</td></tr>`)}</tbody></table></div>
-    <p class="small">${t("clerk.compare_luck", { share: percent(closed.by_luck, 0) })}</p></section>`;
+    <p class="small">${t("clerk.compare_luck", { points: number(closed.by_luck * 100, 0) })}</p></section>`;
 }
