@@ -76,6 +76,7 @@ def test_both_seats_say_what_they_are_and_are_reached_from_the_year_and_from_the
     looks_right(page, "year-door-1280-dark")
     page.get_by_role("link", name="Sachbearbeiter sein").click()
     expect(page.get_by_role("heading", name="Am Schreibtisch")).to_be_visible()
+    expect(page.get_by_role("button", name="Das Amt öffnen")).to_be_visible()
     looks_right(page, "clerk-start-1280-dark")
 
 

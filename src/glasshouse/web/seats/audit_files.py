@@ -13,8 +13,7 @@ from glasshouse.engine.simulation import Simulation
 from glasshouse.response.mechanisms import Response
 from glasshouse.scenario import Scenario, load
 from glasshouse.scoring.explanation.account import Contribution
-from glasshouse.scoring.forms.points.configuration import PointsSystem
-from glasshouse.web.lives.abreast import PersonRecords, kinds_that, unwatched
+from glasshouse.web.lives.abreast import PersonRecords, unwatched
 from glasshouse.web.lives.casting import by_lot
 from glasshouse.web.lives.documents import Person
 from glasshouse.web.lives.people import people_of
@@ -125,24 +124,38 @@ def _file(town: Simulation, twins: Simulation, person: Person) -> File:
     day = town.day - 1
     history = read_history(town, person.citizen, day)
     account = history.account(list(town.scenario.systems).index(SYSTEM), day)
-    terms = tuple(item for item in account.items if round(item.points, 1) or item.happened is not None)
+    if account.score is None or account.band is None:
+        raise LookupError(person.citizen)
+    terms = tuple(filter(_is_told, account.items))
     records = [(place, term) for place, term in enumerate(terms) if term.happened is not None]
-    false = [place for place, term in records if not term.happened]
-    did = twins.rows_of(person.citizen)["acts"]
-    names = [kind.name for kind in twins.recording.labels.kinds]
-    twin = frozenset(
-        place
-        for place, term in records
-        if term.day is not None and int(did[term.day]) >> names.index(str(term.kind)) & 1
-    )
-    objects = frozenset(place for place, term in records if term.points < 0 and _does_object(history, term))
-    named = with_western_name(person, town.scenario.seed)
     # Of each person in the panel at most one false record was counted, over all channels.
-    return File(named, account.score or 0.0, account.band or "", terms, false[0] if false else None, twin, objects)
+    false = next((place for place, term in records if not term.happened), None)
+    return File(
+        with_western_name(person, town.scenario.seed),
+        account.score,
+        account.band,
+        terms,
+        false,
+        _did_too(twins, person.citizen, records),
+        frozenset(place for place, term in records if _does_object(history, term)),
+    )
+
+
+def _did_too(twins: Simulation, citizen: int, records: list[tuple[int, Contribution]]) -> frozenset[int]:
+    """Places of the records of what the twin did on the same day."""
+    done = twins.history(citizen).acts
+    return frozenset(place for place, term in records if term.day is not None and term.kind in done[term.day])
+
+
+def _is_told(term: Contribution) -> bool:
+    """Whether a term is a record or moves the score."""
+    return term.happened is not None or round(term.points, 1) != 0
 
 
 def _does_object(history: CitizenHistory, term: Contribution) -> bool:
-    """Whether the person objects to a record, by the chance with which people appeal in the model, and luck of its own."""
+    """Whether the person objects to a record that lowers the score, by people's chance to appeal and luck of its own."""
+    if term.points >= 0:
+        return False
     response = history.scenario.response
     wrong, right = _objections(response)
     means = 1 + response.appeal_means.value * (2 * float(history.rows["income"][-1]) - 1)
@@ -153,12 +166,12 @@ def _does_object(history: CitizenHistory, term: Contribution) -> bool:
 
 
 def _records(town: Simulation, citizen: int) -> tuple[int, int]:
-    """Records of a citizen for which the system has a rule, and those of them that are not so."""
-    system, rows, labels = town.scenario.systems[SYSTEM], town.rows_of(citizen), town.recording.labels
-    if not isinstance(system, PointsSystem):
-        raise LookupError(SYSTEM)
-    reads = [ch for ch, channel in enumerate(labels.channels) if channel in system.reads]
-    judged = np.uint64(kinds_that(labels.kinds, lambda kind: kind.name in system.rules))
+    """Records of a citizen that move the score, and those of them that are not so."""
+    rows, encoded = town.rows_of(citizen), town.world.encoded
+    numbers = encoded.systems[encoded.system_names.index(SYSTEM)]
+    reads = [ch for ch, channel in enumerate(encoded.channels) if channel in town.scenario.systems[SYSTEM].reads]
+    moves = {*np.flatnonzero(numbers["scored"]), *numbers["frequent"][: numbers["frequent_points"]]}
+    judged = np.uint64(sum(1 << int(k) for k in moves))
     made, false = (np.bitwise_or.reduce(rows[field][:, reads], axis=1) & judged for field in ("seen", "false"))
     return int(np.bitwise_count(made).sum() + np.bitwise_count(false).sum()), int(np.bitwise_count(false).sum())
 

@@ -41,6 +41,7 @@ ERRORS: Final = 3
 """People about whom the clerk erred, of whom is told."""
 SHOWN: Final = (True, False, False, True)
 """Whether the score is shown, week by week: what changes with the weeks alone falls on both sides alike."""
+_Read = tuple[Case, bool]
 _SURE: Final = 1.96
 """Standard errors on each side of a share that hold 95 of 100 such shares."""
 
@@ -232,34 +233,39 @@ def _way(way: str, decided: Sequence[tuple[Case, Verdict]]) -> WayShown:
 
 def _compared(office: Office, weeks: Sequence[Decided]) -> tuple[list[WithScore], float | None]:
     """What was done with and without the score, and how far luck alone may carry the two shares apart."""
-    read = {
-        shown: [
-            (office.week(week.week)[each.case], each.verdict == "impose")
-            for week in weeks
-            for each in week.decisions
-            if SHOWN[week.week] is shown and each.read
-        ]
-        for shown in (True, False)
-    }
-    if min(map(len, read.values())) < ENOUGH:
+    shown, hidden = (_read(office, [week for week in weeks if SHOWN[week.week] is shown]) for shown in (True, False))
+    if min(len(shown), len(hidden)) < ENOUGH:
         return [], None
-    imposed = sum(hit for each in read.values() for _, hit in each) / sum(map(len, read.values()))
-    error = sqrt(imposed * (1 - imposed) * sum(1 / len(each) for each in read.values()))
-    return [_with_score(shown, each) for shown, each in read.items()], _SURE * error
+    imposed = _share([*shown, *hidden])
+    part = imposed.n / imposed.of
+    error = sqrt(part * (1 - part) * (1 / len(shown) + 1 / len(hidden)))
+    return [_with_score(True, shown), _with_score(False, hidden)], _SURE * error
 
 
-def _with_score(shown: bool, decided: Sequence[tuple[Case, bool]]) -> WithScore:
+def _read(office: Office, weeks: Iterable[Decided]) -> list[_Read]:
+    """Cases whose file was read, and whether the measure was imposed."""
+    return [
+        (office.week(week.week)[each.case], each.verdict == "impose")
+        for week in weeks
+        for each in week.decisions
+        if each.read
+    ]
+
+
+def _share(decided: Sequence[_Read], imposed: bool = True) -> Share:
+    """How many of some cases were imposed on, or were not."""
+    return Share(n=sum(hit is imposed for _, hit in decided), of=len(decided))
+
+
+def _with_score(shown: bool, decided: Sequence[_Read]) -> WithScore:
     middle = median(case.score for case, _ in decided)
-
-    def share(of: Iterable[bool]) -> Share:
-        hits = list(of)
-        return Share(n=sum(hits), of=len(hits))
-
+    lower = [each for each in decided if each[0].score < middle]
+    did = [each for each in decided if each[0].did]
     return WithScore(
         score_shown=shown,
-        decided=share(hit for _, hit in decided),
-        lower=share(hit for case, hit in decided if case.score < middle),
-        upper=share(hit for case, hit in decided if case.score >= middle),
-        sanctioned=share(hit for case, hit in decided if not case.did),
-        let_go=share(not hit for case, hit in decided if case.did),
+        decided=_share(decided),
+        lower=_share(lower),
+        upper=_share([each for each in decided if each not in lower]),
+        sanctioned=_share([each for each in decided if each not in did]),
+        let_go=_share(did, imposed=False),
     )

@@ -27,7 +27,7 @@ export function Closing({ rules, week, closed, next, waiting }) {
       ${more === undefined ? html`<p>${t("clerk.all_done")}</p>` : html`<p class="begin"><button class="first" type="button" aria-disabled=${waiting ? "true" : "false"} onClick=${() => waiting || next(more)}>${t("clerk.next_button", { n: more + 1 })}</button>
         <span class="small">${t(more === 1 || more === 2 ? "clerk.next_hidden" : "clerk.next_shown")}</span></p><h3>${t("clerk.lesson")}</h3>`}
       <ul>${["lesson_1", "lesson_2", "lesson_3"].map((key) => html`<li key=${key}>${t(`clerk.${key}`)}</li>`)}</ul>
-      <p>${t("clerk.notes_true", { n: closed.notes, false: closed.false_notes })}</p>
+      ${(closed.weeks.length > 1 || more === undefined) && html`<p>${t("clerk.notes_true", { n: closed.notes, false: closed.false_notes })}</p>`}
       <p class="small">${t("clerk.how_4", { scenario: rules.scenario })} ${t("clerk.limits")}</p>
       <p><a href=${link("/systems/welfare-fraud")}>${t("clerk.to_system")}</a> · <a href=${link(`/lab?scenario=${rules.scenario}`)}>${t("clerk.to_lab")}</a> · <a href=${link("/auditor")}>${t("seats.auditor")}</a></p></section>`;
 }
