@@ -9,9 +9,11 @@ from typing import Final
 import numpy as np
 
 from glasshouse.audit.history import CitizenHistory, read_history
+from glasshouse.engine.encode import EncodedScenario
 from glasshouse.engine.simulation import Simulation
 from glasshouse.response.mechanisms import Response
 from glasshouse.scenario import Scenario, load
+from glasshouse.schema.codes import PER_RECORD
 from glasshouse.scoring.explanation.account import Contribution
 from glasshouse.web.lives.abreast import PersonRecords, unwatched
 from glasshouse.web.lives.casting import by_lot
@@ -168,12 +170,19 @@ def _does_object(history: CitizenHistory, term: Contribution) -> bool:
 def _records(town: Simulation, citizen: int) -> tuple[int, int]:
     """Records of a citizen that move the score, and those of them that are not so."""
     rows, encoded = town.rows_of(citizen), town.world.encoded
-    numbers = encoded.systems[encoded.system_names.index(SYSTEM)]
     reads = [ch for ch, channel in enumerate(encoded.channels) if channel in town.scenario.systems[SYSTEM].reads]
-    moves = {*np.flatnonzero(numbers["scored"]), *numbers["frequent"][: numbers["frequent_points"]]}
-    judged = np.uint64(sum(1 << int(k) for k in moves))
+    judged = np.uint64(sum(1 << k for k in _kinds_that_move_the_score(encoded)))
     made, false = (np.bitwise_or.reduce(rows[field][:, reads], axis=1) & judged for field in ("seen", "false"))
     return int(np.bitwise_count(made).sum() + np.bitwise_count(false).sum()), int(np.bitwise_count(false).sum())
+
+
+def _kinds_that_move_the_score(encoded: EncodedScenario) -> set[int]:
+    """Kinds of conduct whose records bring points; not those of which the absence does."""
+    numbers, parameters = encoded.systems[encoded.system_names.index(SYSTEM)], encoded.parameters[0]
+    tallies = slice(int(numbers["tally_first"]), int(numbers["tally_end"]))
+    of_records = parameters["tally_kind"][tallies][parameters["tally_type"][tallies] == PER_RECORD]
+    frequent = numbers["frequent"][: int(numbers["frequent_points"])]
+    return {*np.flatnonzero(numbers["scored"]).tolist(), *frequent.tolist(), *of_records.tolist()}
 
 
 def _chosen(fit: list[int], misrecorded: set[int], seed: int) -> list[int]:
