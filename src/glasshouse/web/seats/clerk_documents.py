@@ -12,7 +12,7 @@ from glasshouse.web.seats.office import A_WEEK, MOST_WEEKS
 
 PEOPLE: Final = 60_000
 """People in the clerk's town: enough for four weeks of cases."""
-FEWEST: Final = 15_000
+FEWEST: Final = 20_000
 """People in the smallest town: enough for one week."""
 
 Verdict = Literal["impose", "dismiss"]

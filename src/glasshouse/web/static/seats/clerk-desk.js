@@ -55,17 +55,17 @@ export function Desk({ rules, week, query, close }) {
     </section>
     <p class="hidden-but-read" role="status">${said}</p>
     <${File} file=${file} heading=${heading} score=${week.score_shown} />
-    <section aria-labelledby="decide"><h2 class="sub" id="decide">${t("clerk.decide")}</h2>
+    <h2 class="sub" id="decide">${t("clerk.decide")}</h2>
       ${readable ? html`<p class="small">${t("clerk.file_time", { n: rules.minutes_file })}</p>` : html`<p class="problem">${t("clerk.no_time")}</p>`}
-      <p class="decide">
+      <div class="decide at-hand" role="group" aria-labelledby="decide">
         <button type="button" class="impose" disabled=${!readable} onClick=${() => decide("impose")}>${t("clerk.impose")} <span class="hidden-but-read">${pay}</span></button>
         <button type="button" disabled=${!readable} onClick=${() => decide("dismiss")}>${t("clerk.dismiss")} <span class="hidden-but-read">${pay}</span></button>
         <button type="button" aria-disabled=${left < rules.minutes_visit + rules.minutes_file || visit ? "true" : "false"}
           onClick=${() => visit || left < rules.minutes_visit + rules.minutes_file || send()}>${t("clerk.visit")} <span class="cost">${t("clerk.costs", { minutes: rules.minutes_visit })}</span></button>
-      </p>
+      </div>
       <div class="report" role="status">${visit && (visit.found === undefined ? t("clerk.visiting") : html`<b>${t(visit.found ? "clerk.found_something" : "clerk.found_nothing")}</b>`)}</div>
       <p class="small">${t("clerk.visit_says", { nothing: percent(rules.clears_nothing), something: percent(rules.clears_something) })}</p>
-      <${Problems} problems=${problems} /></section>
+      <${Problems} problems=${problems} />
     <details open=${!readable}><summary>${t("clerk.more")}</summary>
       <p class="small">${t("clerk.unread_says", { minutes: rules.minutes_unread })}</p>
       <p class="decide">${unread > 0 && html`<button type="button" onClick=${() => sign("impose")}>${t("clerk.unread_impose", { n: unread })}</button>
