@@ -1,0 +1,124 @@
+"""Writes the audits that the documents publish anew: docs/audit/reports/NAME.md, page one and the gist of the tables.
+
+``python scripts/published_audits.py`` makes those three, ``python scripts/published_audits.py municipal-trust`` those that are
+named. Each is a quick audit at its usual size, some minutes of two idle cores; worlds that were lived are kept in runs/ and used
+again. Nothing else makes them, and no test does; each page says version, command, seeds and digest.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from glasshouse import scenario
+from glasshouse.audit.rights.study import audit, sized
+from glasshouse.report.audit import shown
+from glasshouse.report.wording import amount, count
+
+PLACE: Final = Path(__file__).resolve().parent.parent / "docs" / "audit" / "reports"
+PUBLISHED: Final = ("municipal-trust", "welfare-fraud", "narrow-penalty")
+TABLES: Final = ("measures", "sources", "context_matrix", "causes", "ledger", "equality", "error_rates", "appeals", "no_way_out",
+                 "necessity")  # fmt: skip
+MOST_ROWS: Final = 12
+"""Rows of a table that a page has."""
+
+
+def page(found: Mapping[str, Any]) -> str:
+    """The gist of an audit as Markdown.
+
+    Args:
+        found: the document of the audit.
+    """
+    return "\n".join(_lines(found)).rstrip() + "\n"
+
+
+def _lines(found: Mapping[str, Any]) -> Iterator[str]:
+    seeds = ", ".join(map(str, found["seeds"]))
+    yield f"# {found['title']}"
+    yield ""
+    yield found["description"]
+    yield ""
+    yield (
+        f"Written by a program (`scripts/published_audits.py`), not by hand: the gist of `{found['command']}`, made "
+        f"with Glasshouse {found['glasshouse']}: {count(found['people'])} generated people, {found['days']} days, seeds {seeds}, "
+        f"digest `{found['digest'][:16]}`. The command makes the whole report, with its pictures and every table."
+    )
+    yield ""
+    yield "## On one page"
+    yield ""
+    for line in found["summary"]:
+        yield f"**{line['title']}** {line['sentence']}"
+        yield ""
+    yield "## Answers"
+    yield ""
+    yield from _table(
+        ("criterion", "answer", "value (95% interval)"), [_answer(each) for each in found["criteria"].values()]
+    )
+    for name in TABLES:
+        yield from _gist(found["tables"].get(name))
+    yield "## What it rests on"
+    yield ""
+    yield from (f"- {each}" for each in found["assumptions"])
+    yield ""
+    yield "## Not from a run"
+    yield ""
+    yield from (f"- {each}" for each in found["not_tested"])
+
+
+def _answer(criterion: Mapping[str, Any]) -> tuple[str, str, str]:
+    return criterion["title"], criterion["answer"], _value(criterion)
+
+
+def _value(criterion: Mapping[str, Any]) -> str:
+    value, low, high, unit = (criterion[key] for key in ("value", "low", "high", "unit"))
+    if value is None:
+        return criterion["reason"] or ""
+    said = amount(value, unit)
+    return said if low is None else f"{said} ({amount(low, unit)} to {amount(high, unit)})"
+
+
+def _gist(table: Mapping[str, Any] | None) -> Iterator[str]:
+    if not table or not table["rows"]:
+        return
+    told = shown(table)
+    yield f"## {told.title}"
+    yield ""
+    yield from _table(told.shown.columns, told.shown.rows[:MOST_ROWS])
+    if told.rows > MOST_ROWS:
+        yield f"The first {MOST_ROWS} of {told.rows} rows; all are in `{table['id']}.csv` of the whole report."
+        yield ""
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(heads)} |"
+    yield f"| {' | '.join('---' for _ in heads)} |"
+    for row in rows:
+        yield f"| {' | '.join(cell.replace('|', '/') for cell in row)} |"
+    yield ""
+
+
+def made(name: str, **size: int) -> dict[str, Any]:
+    """The document of a quick audit of a scenario of the library.
+
+    Args:
+        name: the scenario.
+        **size: `citizens`, `days`, `seed`; by default those of a quick audit.
+    """
+    base = scenario.load(name, **size)
+    citizens, days = sized(base.citizens, base.days, quick=True)
+    document = audit(scenario.load(name, citizens=citizens, days=days, seed=base.seed), name=name, quick=True).document
+    return json.loads(json.dumps(document))
+
+
+def main() -> None:
+    os.nice(10)
+    PLACE.mkdir(parents=True, exist_ok=True)
+    for name in sys.argv[1:] or PUBLISHED:
+        (PLACE / f"{name}.md").write_text(page(made(name)), encoding="utf-8")
+        print(name, flush=True)
+
+
+if __name__ == "__main__":
+    main()
