@@ -21,7 +21,7 @@ BLOCKS = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
 COMMANDS = re.findall(r"```\n(glasshouse .*)\n```", PAGE)
 EXAMPLE = ROOT / "examples" / "altenried.toml"
 NORMS = ROOT / "examples" / "altenried-norms.toml"
-SMALL = ("--citizens", "512", "--days", "30")
+SMALL = ("--citizens", "512", "--days", "8")
 
 
 @pytest.fixture
