@@ -22,8 +22,8 @@ PUBLISHED: Final = ("municipal-trust", "welfare-fraud", "narrow-penalty")
 TABLES: Final = ("measures", "sources", "context_matrix", "causes", "ledger", "equality", "error_rates", "appeals", "no_way_out",
                  "necessity")  # fmt: skip
 CITIZENS, DAYS, SEED = 5_000, 365, 1
-MOST_ROWS: Final = 12
-"""Rows of a table that a page has."""
+MOST_ROWS, MOST_COLUMNS = 12, 8
+"""Rows and columns of a table that a page has."""
 
 
 def page(found: Mapping[str, Any]) -> str:
@@ -86,9 +86,11 @@ def _gist(table: Mapping[str, Any] | None) -> Iterator[str]:
     told = shown(table)
     yield f"## {told.title}"
     yield ""
-    yield from _table(told.shown.columns, told.shown.rows[:MOST_ROWS])
-    if told.rows > MOST_ROWS:
-        yield f"The first {MOST_ROWS} of {told.rows} rows; all are in `{table['id']}.csv` of the whole report."
+    columns, rows = told.shown.columns[:MOST_COLUMNS], [row[:MOST_COLUMNS] for row in told.shown.rows[:MOST_ROWS]]
+    yield from _table(columns, rows)
+    if told.rows > len(rows) or len(told.shown.columns) > len(columns):
+        of_all = f"{len(rows)} of {told.rows} rows and {len(columns)} of {len(told.shown.columns)} columns"
+        yield f"These are {of_all}; all are in `{table['id']}.csv` of the whole report."
         yield ""
 
 
