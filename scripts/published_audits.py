@@ -19,8 +19,18 @@ from glasshouse.report.wording import amount, count
 
 PLACE: Final = Path(__file__).resolve().parent.parent / "docs" / "audit" / "reports"
 PUBLISHED: Final = ("municipal-trust", "welfare-fraud", "narrow-penalty")
-TABLES: Final = ("measures", "sources", "context_matrix", "causes", "ledger", "equality", "error_rates", "appeals", "no_way_out",
-                 "necessity")  # fmt: skip
+TABLES: Final = (
+    "measures",
+    "sources",
+    "context_matrix",
+    "causes",
+    "ledger",
+    "equality",
+    "error_rates",
+    "appeals",
+    "no_way_out",
+    "necessity",
+)
 CITIZENS, DAYS, SEED = 5_000, 365, 1
 MOST_ROWS, MOST_COLUMNS = 12, 8
 """Rows and columns of a table that a page has."""

@@ -31,11 +31,20 @@ TABLE = {
     "rows": [["a|b", *range(9)] for _ in range(15)],
 }
 FOUND = {
-    "title": "A town", "description": "It scores.", "command": "glasshouse audit town --quick", "glasshouse": "1.2", "people": 5000,
-    "days": 365, "seeds": [1, 2], "digest": "0123456789abcdef0123", "assumptions": ["One."], "not_tested": ["The law."],
-    "summary": [{"id": "does", "title": "What it does", "sentence": "Much."}], "criteria": {"recourse": CRITERION},
+    "title": "A town",
+    "description": "It scores.",
+    "command": "glasshouse audit town --quick",
+    "glasshouse": "1.2",
+    "people": 5000,
+    "days": 365,
+    "seeds": [1, 2],
+    "digest": "0123456789abcdef0123",
+    "assumptions": ["One."],
+    "not_tested": ["The law."],
+    "summary": [{"id": "does", "title": "What it does", "sentence": "Much."}],
+    "criteria": {"recourse": CRITERION},
     "tables": {"sources": TABLE},
-}  # fmt: skip
+}
 
 
 def test_a_page_says_how_it_was_made_and_has_the_first_rows_and_columns_of_a_table() -> None:
