@@ -65,7 +65,7 @@ def test_a_page_says_how_it_was_made_and_has_the_first_rows_and_columns_of_a_tab
 def test_each_published_page_is_linked_small_and_says_its_command(name: str) -> None:
     text = (published.PLACE / f"{name}.md").read_text(encoding="utf-8")
     assert len(text.encode()) < 200_000
-    size = f"--citizens {published.CITIZENS} --days {published.DAYS} --seed {published.SEED} --quick"
+    size = f"--citizens {published.PUBLISHED[name]} --days {published.DAYS} --seed {published.SEED} --quick"
     assert f"`glasshouse audit {name} {size}`" in text
     assert re.search(r"Glasshouse \d+\.\d+", text)
     assert f"(reports/{name}.md)" in (published.PLACE.parent / "reports.md").read_text(encoding="utf-8")
