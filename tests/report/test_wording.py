@@ -15,7 +15,7 @@ from glasshouse.report.wording import amount, count, inside, interval, listing, 
     ("value", "said"),
     [
         (0, "0"), (0.0042, "0.0042"), (0.00999, "0.010"), (9.84, "9.8"), (9.97, "10"), (99.7, "100"), (136.2, "136"),
-        (1234.5, "1,234"), (-3.25, "−3.2"), (1e-7, "0.00000010"), (float("nan"), "–"),
+        (1234.5, "1,234"), (-3.25, "−3.2"), (1e-7, "0.00000010"), (-1e-17, "0"), (float("nan"), "–"),
     ],
 )  # fmt: skip
 def test_a_number_keeps_the_digits_that_count(value: float, said: str) -> None:

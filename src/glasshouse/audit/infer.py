@@ -87,15 +87,15 @@ def infer(source: Result | Scenario, sample: int = SAMPLE, *, progress: Progress
 
 def infer_from(found: Export) -> Inference:
     """Attack records that were exported."""
-    tried = range(1, MOST + 1)
+    tried, controls = range(1, MOST + 1), dict[str, float]()
     alone = found.population or Population(
         len(found.citizens), unique_share(found.registered), unique_share(found.records)
     )
     return Inference(
-        len(found.citizens), found.days, attack_all(found),
+        len(found.citizens), found.days, attack_all(found, controls),
         {points: unicity(found.traces, points) for points in tried}, alone.registered, alone.on_file,
         {points: sum(len(trace) < points for trace in found.traces) / len(found.traces) for points in tried}, alone.people,
-        attack_by_holder(found),
+        attack_by_holder(found, controls),
     )  # fmt: skip
 
 

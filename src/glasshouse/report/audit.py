@@ -11,6 +11,7 @@ from glasshouse.report.averting import averting
 from glasshouse.report.charts.audit import charts_of
 from glasshouse.report.drawing import Figure, Table
 from glasshouse.report.page import environment, style, write_page
+from glasshouse.report.pdf import write_pdf
 from glasshouse.report.wording import amount, count, is_share
 
 MOST_ROWS: Final = 40
@@ -70,6 +71,24 @@ def write_audit(document: Mapping[str, Any], path: str | Path, remedies: Mapping
         StorageError: the file cannot be written.
     """
     return write_page(path, lambda: compose(document, remedies))
+
+
+def write_audit_pdf(document: Mapping[str, Any], path: str | Path, remedies: Mapping[str, Any] | None = None) -> Path:
+    """Write the page as a PDF that conforms to PDF/UA-1; needs the extra `pdf`.
+
+    Args:
+        document: see `write_audit`.
+        path: the file.
+        remedies: see `write_audit`.
+
+    Returns:
+        The file that was written.
+
+    Raises:
+        InputError: the extra `pdf` or a library that it needs is not there, or there is a file that was not made here.
+        StorageError: the file cannot be written.
+    """
+    return write_pdf(path, lambda: compose(document, remedies))
 
 
 def compose(document: Mapping[str, Any], remedies: Mapping[str, Any] | None = None) -> str:

@@ -24,7 +24,7 @@ def number(value: float, digits: int = 2) -> str:
     if size >= digits:
         return minus(f"{value:,.0f}")
     text = f"{value:,.{min(places, 8)}f}"
-    return minus(text)
+    return minus(text) if float(text.replace(",", "")) else "0"
 
 
 def minus(text: str) -> str:

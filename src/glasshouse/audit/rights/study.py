@@ -6,7 +6,7 @@ import hashlib
 import json
 import logging
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
@@ -36,7 +36,8 @@ from glasshouse.audit.rights.worlds import Bench
 from glasshouse.documents import notebook
 from glasshouse.engine.loop import Progress
 from glasshouse.errors import InputError, Problem, nearest_name
-from glasshouse.scenario import Scenario, apply_safeguards, digest, overrides
+from glasshouse.scenario import Scenario, apply_safeguards, digest, is_path, overrides
+from glasshouse.scenario.left_open import OpenQuestion, left_out, open_questions
 from glasshouse.scoring.forms.registry import form_of
 from glasshouse.store.options import RUNS
 
@@ -189,7 +190,7 @@ def audit(
         fresh=options.get("fresh", False),
         progress=options.get("progress"),
     )
-    case = Case(scheme, bench, bound, seeds, quick)
+    case = Case(scheme, bench, bound, seeds, quick, tuple(_left_open(scheme, name, norms)))
     bench.expect(_worlds(case))
     found = [section(case) for section in SECTIONS]
     return Audit(_document(case, found, name or scheme.title, named, settings, norms).document())
@@ -247,6 +248,15 @@ def costs_of(scheme: Scenario) -> dict[str, float]:
             if heaviest > 0:
                 found[kind] = found.get(kind, 0.0) + stake / heaviest
     return found
+
+
+def _left_open(scheme: Scenario, name: str | None, norms: Path | None) -> Iterator[OpenQuestion]:
+    """What the scheme's file, if it has one, and that of its norms leave open."""
+    if name is not None and is_path(name):
+        yield from open_questions(name)
+        yield from left_out(name, scheme)
+    if norms is not None:
+        yield from open_questions(norms)
 
 
 def _worlds(case: Case) -> int:
