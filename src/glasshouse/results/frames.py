@@ -320,7 +320,8 @@ def sweep_dataset(results: pd.DataFrame, document: Mapping[str, Any], against: s
     axes = ["world", "point", "seed"] if against is None else ["point", "seed"]
     places = {"world": document["worlds"], "point": range(len(document["points"])), "seed": document["seeds"]}
     variables = {}
-    for name, rows in chosen.assign(seed=chosen["seed"].astype("i8")).groupby("observable", sort=False):
+    seeds = chosen["seed"].astype("i8" if max(document["seeds"]) < 2**63 else "u8")
+    for name, rows in chosen.assign(seed=seeds).groupby("observable", sort=False):
         said = document["observables"][str(name)]
         array = rows.set_index(axes)["value"].astype("f8").to_xarray().reindex({axis: places[axis] for axis in axes})
         variables[str(name)] = array.assign_attrs(long_name=said["title"], units=said["unit"])
