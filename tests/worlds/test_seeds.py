@@ -6,8 +6,11 @@ import csv
 import json
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+from glasshouse.report.exported import export
+from glasshouse.results.frames import sweep_dataset
 from glasshouse.results.schema import ComparisonResults, RunResults, SweepResults
 from glasshouse.scenario import load, seed_after, with_later_seed
 from glasshouse.store.running import run
@@ -47,10 +50,21 @@ def test_a_sweep_goes_on_from_the_greatest_seed_and_each_row_is_that_of_its_seed
     assert swept.values(name)[1, 1] == alone.observables[name]
 
 
-def test_a_seed_keeps_its_digits_in_a_dataset_and_in_tables(swept: Sweep, tmp_path: Path) -> None:
-    from glasshouse.report.exported import export
+@pytest.mark.parametrize("seeds", [[1, 2], [LAST - 1, LAST], [LAST, 0], [2**63, 2**63 + 1]])
+def test_seeds_keep_their_digits_in_a_dataset(seeds: list[int]) -> None:
+    rows = [
+        {"point": point, "seed": str(seed), "world": "town", "against": None, "observable": "x", "value": point + k}
+        for point in range(2)
+        for k, seed in enumerate(seeds)
+    ]
+    told = dict.fromkeys(("title", "scenario", "citizens", "days", "digest", "schema_version", "glasshouse"), "")
+    keys = {"keys": ["a"], "points": [{"a": 1}, {"a": 2}], "observables": {"x": {"title": "an x", "unit": "share"}}}
+    found = sweep_dataset(pd.DataFrame(rows), {**told, **keys, "worlds": ["town"], "seeds": seeds}, None)
+    assert [int(seed) for seed in found["seed"].values] == seeds
+    assert found["x"].values.tolist() == [[[0.0, 1.0], [1.0, 2.0]]]
 
-    assert {int(seed) for seed in swept.to_xarray()["seed"].values} == {LAST, 0}
+
+def test_seeds_keep_their_digits_in_tables(swept: Sweep, tmp_path: Path) -> None:
     export(swept, tmp_path)
     rows = csv.DictReader((tmp_path / "results.csv").open(encoding="utf-8"))
     assert {row["seed"] for row in rows} == {str(LAST), "0"}
