@@ -14,6 +14,7 @@ from glasshouse.engine.memory import table
 from glasshouse.engine.phases import Day
 from glasshouse.engine.turnover import days_to_birthday
 from glasshouse.engine.world import World
+from glasshouse.errors import InputError, Problem
 from glasshouse.schema.counts import DAY_COUNTS, PANEL, REGION_COUNTS, SYSTEM_COUNTS, TRACE
 
 MOST = 16
@@ -38,6 +39,21 @@ def days_ahead(world: World, most: int) -> int:
     if world.institutions or world.scenario.decisions:
         return min(most, 1)
     return min([most, *(first - world.day for first in world.plan.changes if first > world.day)])
+
+
+def check_ahead(number: int, ahead: int) -> None:
+    """See that so many days can be lived in one call: tables have room for no more, and nobody would be asked between them.
+
+    Args:
+        number: days to live.
+        ahead: days that can be lived in one call, as `days_ahead` says.
+
+    Raises:
+        InputError: they cannot; nothing was lived.
+    """
+    if not 1 <= number <= ahead:
+        expected = f"from 1 to {ahead} days in one call, as `days_ahead` says" if ahead > 0 else "`step`, for one day"
+        raise InputError(Problem(key="number", expected=expected, found=f"{number} in one call"))
 
 
 @dataclass(frozen=True)
@@ -105,8 +121,13 @@ class Stretch:
         return traces
 
     def live(self, number: int) -> Lived:
-        """Live so many days, at most `most` and as `days_ahead` allows."""
+        """Live so many days, at most `most` and as `days_ahead` allows.
+
+        Raises:
+            InputError: more days, or none; nothing was lived.
+        """
         world = self.world
+        check_ahead(number, days_ahead(world, self.most))
         world.begin_day()
         self._take_over()
         lived = self._walk(number)

@@ -19,6 +19,7 @@ from glasshouse.scenario.noticed import Notice
 from glasshouse.scenario.origins import quantities
 from glasshouse.scenario.safeguards import Safeguards, apply_safeguards
 from glasshouse.scenario.schema import schemas
+from glasshouse.scenario.seeds import seed_after, with_later_seed
 from glasshouse.scenario.settings import overrides
 from glasshouse.scenario.variants import LADDER, changed, keys_not_in, keys_that_differ, names_of, variant
 
@@ -41,7 +42,9 @@ __all__ = [
     "quantities",
     "rules_by_day",
     "schemas",
+    "seed_after",
     "overrides",
     "variant",
+    "with_later_seed",
     "words_digest",
 ]

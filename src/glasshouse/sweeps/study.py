@@ -25,7 +25,9 @@ from glasshouse.scenario import (
     keys_that_differ,
     names_of,
     overrides,
+    seed_after,
     variant,
+    with_later_seed,
 )
 from glasshouse.sweeps.design import Design
 from glasshouse.sweeps.probes import installed_probe
@@ -87,7 +89,7 @@ class Job:
     @property
     def name(self) -> str:
         """What to call it in a message."""
-        return f"point {self.point}, seed {self.base.seed + self.replicate}"
+        return f"point {self.point}, seed {seed_after(self.base.seed, self.replicate)}"
 
     def worlds(self) -> dict[str, Scenario]:
         """The worlds by name, the base first.
@@ -103,7 +105,7 @@ class Job:
         found = {self.called: here}
         for name, each in self.variants.items():
             found[name] = _beside(here, each, self.before, self.settings, self.compared.get(name, frozenset()))
-        return {name: each.model_copy(update={"seed": each.seed + self.replicate}) for name, each in found.items()}
+        return {name: with_later_seed(each, self.replicate) for name, each in found.items()}
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ from glasshouse.audit.rights.worlds import Bench
 from glasshouse.documents import notebook
 from glasshouse.engine.loop import Progress
 from glasshouse.errors import InputError, Problem, nearest_name
-from glasshouse.scenario import Scenario, apply_safeguards, digest, is_path, overrides
+from glasshouse.scenario import Scenario, apply_safeguards, digest, is_path, overrides, seed_after
 from glasshouse.scenario.left_open import OpenQuestion, left_out, open_questions
 from glasshouse.scoring.forms.registry import form_of
 from glasshouse.store.options import RUNS
@@ -178,7 +178,7 @@ def audit(
     """
     _check(scheme)
     bound = load_norms(norms).on(scheme)
-    seeds = tuple(range(scheme.seed, scheme.seed + (QUICK_SEEDS if quick else SEEDS)))
+    seeds = tuple(seed_after(scheme.seed, r) for r in range(QUICK_SEEDS if quick else SEEDS))
     named = _digest(scheme, bound.document, seeds)
     bench = Bench(
         scheme,

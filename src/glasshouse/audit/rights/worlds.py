@@ -208,7 +208,7 @@ class Bench:
             while recorder.day < days:
                 recorder.step()
                 self._tell(min(recorder.day, self.base.days))
-                if request.asked and recorder.day < days:
+                if request.asked:
                     raise InterruptedRunError(f"stopped; the {self.lived} worlds that were lived are kept")
 
     def world(self, scenario: Scenario, observers: Sequence[Observer] = ()) -> World:

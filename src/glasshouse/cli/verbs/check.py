@@ -106,6 +106,9 @@ def _check(file: str, norms: str | None) -> dict[str, Any]:
         InputError: it does not fit; lists every problem.
     """
     if Path(file).is_dir():
+        if not (Path(file) / "society.toml").is_file():
+            expected = "a TOML file, or the folder of a society with a society.toml in it"
+            raise InputError(Problem(file=file, expected=expected, found="another folder"))
         file = str(Path(file) / "society.toml")
     kind = kind_of(parse_toml(read_text(Path(file)), file)) if is_path(file) else "scenario"
     scenario, key = _TRIED[kind](file)
