@@ -59,14 +59,14 @@ def _sentences(figures: list[tuple[Cell, ...]]) -> Iterator[str]:
 
 def _card(case: Case) -> TableFound:
     rows = [
-        (case.scheme.systems[name].title, item, said)
+        (item, said, case.scheme.systems[name].title)
         for name in case.judges
         for item, said in _items(case, name, case.scheme.systems[name])
     ]
     return table(
         "model_card",
         "Model card",
-        {"system": ("system", ""), "item": ("what is asked", ""), "said": ("what the scheme says", "")},
+        {"item": ("what is asked", ""), "said": ("what the scheme says", ""), "system": ("system", "")},
         rows,
     )
 

@@ -88,9 +88,8 @@ def _outside(found: TableFound) -> Iterator[Summed]:
     if turned:
         yield Summed(
             id="outside",
-            title="What files would not show",
-            sentence=f"Whoever sees files alone would draw a wrong conclusion from {len(turned)} of {len(compared)} comparisons "
-            "between groups.",
+            title="From files alone",
+            sentence=f"{len(turned)} of {len(compared)} comparisons of groups would mislead.",
         )
 
 

@@ -9,8 +9,7 @@ import numpy as np
 
 from glasshouse.audit.rights.groups import people_of
 from glasshouse.audit.rights.outside.files import Files
-from glasshouse.kernels import randomness
-from glasshouse.schema.limits import LANES
+from glasshouse.audit.rights.outside.lots import lots
 
 CHECKED: Final = 1000
 """People whom the third auditor looks into, drawn at random."""
@@ -75,16 +74,13 @@ def luck_of(seed: int, there: np.ndarray) -> Luck:
         seed: the seed of the world.
         there: in which lanes somebody lives.
     """
-    key, nothing = np.array(randomness.seed_words(seed), "u4"), np.uint32(0)
+    words = lots(seed, there.size).reshape(*there.shape, 2)
     rows, lanes = np.nonzero(there)
-    citizens = (rows * LANES + lanes).astype("u8")
-    words = np.array([randomness.draw(key, each, nothing, randomness.AUDITORS, nothing)[:2] for each in citizens], "f8")
-    checked, place = np.zeros(there.shape, bool), np.zeros(there.shape)
+    checked = np.zeros(there.shape, bool)
     # Of equal words the citizen with the lower number comes first.
-    chosen = np.argsort(words[:, 0], kind="stable")[:CHECKED]
+    chosen = np.argsort(words[rows, lanes, 0], kind="stable")[:CHECKED]
     checked[rows[chosen], lanes[chosen]] = True
-    place[rows, lanes] = words[:, 1] / 2.0**32
-    return Luck(checked, place)
+    return Luck(checked, words[..., 1] / 2.0**32)
 
 
 def sights(files: Files, luck: Luck) -> dict[str, Sight]:

@@ -18,6 +18,10 @@ from glasshouse.audit.rights.strata import strata
 from glasshouse.audit.undefined import Reason
 
 TENTHS: Final = 10
+FEWEST_MET: Final = 10
+"""Fewest people met on each side behind a ratio: of fewer, communities drawn again say less than chance does."""
+MOST_LEFT_OUT: Final = 0.1
+"""Most people who may be left out of a comparison at the same conduct or score, for want of anybody to compare them with."""
 Conclusion = Literal["more", "alike", "less", "cannot be told"]
 
 
@@ -79,12 +83,21 @@ class Compared:
     def ratio(self, what: np.ndarray, of: np.ndarray) -> Estimate:
         """How many times as often something is so of the group as of everybody else."""
         hits, people = self.summed(what, of)[..., 0], self.summed(np.ones(of.shape), of)[..., 0]
-        return impact_ratio(hits, people, 1, 0, SEED)
+        return self._enough(impact_ratio(hits, people, 1, 0, SEED), what, of)
 
     def at_same(self, stratum: np.ndarray, what: np.ndarray, of: np.ndarray) -> Estimate:
         """The same among people of the same stratum."""
         hits, people = self.summed(what, of, stratum), self.summed(np.ones(of.shape), of, stratum)
-        return standardised(hits, people, 1, 0, seed=SEED)
+        found = standardised(hits, people, 1, 0, seed=SEED)
+        if found.value is not None and found.left_out > MOST_LEFT_OUT:
+            return undefined(Reason.LITTLE_OVERLAP)
+        return self._enough(found, what, of)
+
+    def _enough(self, found: Estimate, what: np.ndarray, of: np.ndarray) -> Estimate:
+        """A ratio, unless too few people stand behind it."""
+        met = (what > 0) & of & self.known
+        fewest = min(np.count_nonzero(met & side) for side in (self.group.members, ~self.group.members))
+        return undefined(Reason.TOO_FEW_MET) if found.value is not None and fewest < FEWEST_MET else found
 
 
 Between = Callable[[Met, Sight, Compared], Estimate]

@@ -177,11 +177,13 @@ def in_words(row: Said) -> str:
 
 
 def _sentences(rows: Sequence[Said]) -> Iterator[str]:
+    told = ""
     for auditor, title in AUDITORS.items():
         yield _verdict([row for row in rows if row.auditor == auditor and not row.missing], title)
         off = worst(rows, auditor)
-        if off is not None:
-            yield f"Furthest off, from {title}: {in_words(off)}."
+        if off is not None and in_words(off) != told:
+            told = in_words(off)
+            yield f"Furthest off, from {title}: {told}."
     yield from _innocent(rows)
     yield from _missing(rows)
 
@@ -206,14 +208,14 @@ def _innocent(rows: Sequence[Said]) -> Iterator[str]:
 
 
 def _missing(rows: Sequence[Said]) -> Iterator[str]:
-    """Of how many ratios more nothing can be told, or something wrong is, where groups are not on file."""
+    """How many conclusions of all three are true, with everybody's groups on file and without those of some."""
     most = MISSING[-1]
     right = {missing: sum(row.is_right for row in rows if row.missing == missing) for missing in MISSING}
-    ratios = sum(row.turns is not None for row in rows if row.missing == most)
-    if ratios:
+    asked = sum(row.turns is not None for row in rows if row.missing == most)
+    if asked:
         yield (
-            f"All three together draw the true conclusion from {right[0.0]} of {ratios} ratios; where the groups of "
-            f"{of_hundred(most)} people are not on file, from {right[most]}."
+            f"Of {asked} conclusions in all, {right[0.0]} are drawn and true; where the groups of {of_hundred(most)} people are "
+            f"not on file, {right[most]}."
         )
 
 

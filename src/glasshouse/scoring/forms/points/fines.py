@@ -61,7 +61,7 @@ def register_of_fines(like: System, fines: Fines) -> System:
         "rules": dict.fromkeys(fines.kinds, PointRule(points=set_by_law(like.start, -1.0))),
         "bands": (
             owing.model_copy(update={"measures": ("fine",)}),
-            clear.model_copy(update={"start": set_by_law(clear.start, 1.0)}),
+            clear.model_copy(update={"start": set_by_law(clear.start, 0.5)}),
         ),
         "measures": {"fine": warning.model_copy(update=fine)},
     }
