@@ -161,6 +161,7 @@ def test_appeals_strike_out_what_was_recorded_and_nothing_else(tmp_path: Path) -
 def test_a_scheme_without_a_score_has_no_figure_of_one(tmp_path: Path) -> None:
     case = made(tmp_path, "court-list", days=5)
     rows = said_of(case, files_of(case))
+    assert outside(case).section.sentences[0].startswith("Of no ratio between groups")
     assert {row.figure for row in rows} == {*BETWEEN, *OVERALL} - {"calibration", "separation"}
 
 
@@ -205,7 +206,7 @@ def test_table_sentences_and_picture_say_the_same(blaming: tuple[Case, Files]) -
     assert len(table.rows) == len(rows)
     ratios = [row for row in rows if row.auditor == "files" and not row.missing and row.turns is not None]
     right = sum(row.is_right for row in ratios)
-    assert f"of {len(ratios)} ratios between groups, {right} lead" in found.section.sentences[0]
+    assert f"follows from {right} of {len(ratios)} ratios between groups" in found.section.sentences[0]
     document: dict[str, Any] = {"outside": table.model_dump(mode="json")}
     figure = ratios_by_auditor(document)
     assert figure is not None

@@ -120,7 +120,7 @@ def _chart(ratios: Sequence[_Ratio], auditors: Sequence[str], width: int) -> alt
     title = _AXIS if beside else _AXIS_NARROW
     axis = alt.Axis(values=list(_TICKS[far]), format="~g")
     x = alt.X("x:Q", title=title, scale=scale, axis=axis)
-    legend = alt.Legend(title=None, columns=1 if not beside else 3, labelLimit=width - 60)
+    legend = alt.Legend(title=None, columns=3 if beside else 1, labelLimit=width - 60, columnPadding=18)
     colour = alt.Color("auditor:N", scale=alt.Scale(domain=list(auditors), range=list(_COLOURS)), legend=legend)
     shape = alt.Shape("auditor:N", scale=alt.Scale(domain=list(auditors), range=list(_SHAPES)), legend=legend)
     marks = alt.Chart(values(list(_marks(ratios, auditors, far, first, last))))

@@ -178,6 +178,10 @@ def in_words(row: Said) -> str:
 
 def _sentences(rows: Sequence[Said]) -> Iterator[str]:
     told = ""
+    if not any(row.turns is not None for row in rows):
+        yield "Of no ratio between groups do enough people stand on both sides."
+        yield from _innocent(rows)
+        return
     for auditor, title in AUDITORS.items():
         yield _verdict([row for row in rows if row.auditor == auditor and not row.missing], title)
         off = worst(rows, auditor)
@@ -191,9 +195,10 @@ def _sentences(rows: Sequence[Said]) -> Iterator[str]:
 def _verdict(rows: Sequence[Said], title: str) -> str:
     ratios = [row for row in rows if row.turns is not None]
     right, turned = sum(row.is_right for row in ratios), sum(bool(row.turns) for row in ratios)
+    ratio = "ratio" if len(ratios) == 1 else "ratios"
     return (
-        f"From {title}: of {len(ratios)} ratios between groups, {right} lead to the conclusion that is "
-        f"true, {turned} to another, and {len(ratios) - right - turned} to none."
+        f"From {title}, the true conclusion follows from {right} of {len(ratios)} {ratio} between groups, another from "
+        f"{turned}, and none from {len(ratios) - right - turned}."
     )
 
 
@@ -214,8 +219,8 @@ def _missing(rows: Sequence[Said]) -> Iterator[str]:
     asked = sum(row.turns is not None for row in rows if row.missing == most)
     if asked:
         yield (
-            f"Of {asked} conclusions in all, {right[0.0]} are drawn and true; where the groups of {of_hundred(most)} people are "
-            f"not on file, {right[most]}."
+            f"Of {asked} conclusions in all, of all three, {right[0.0]} are drawn and true; where the groups of "
+            f"{of_hundred(most)} people are not on file, {right[most]}."
         )
 
 
