@@ -80,9 +80,11 @@ def _items(case: Case, name: str, system: System) -> Iterator[tuple[str, str]]:
     joining = "who can leave or refuse" if members.voluntary else "who cannot leave"
     yield "whom it judges", f"{whom}, {members.share.value:.0%} of them, {joining}"
     yield "intended aim", ", ".join(system.purpose) or "none is stated"
-    yield "what it reads", ", ".join(case.scheme.channels[each].title for each in system.reads) or "no records"
-    costs = [kind.title for key, kind in case.scheme.conduct.items() if key in form.stakes(system, case.scheme.conduct)]
-    yield "conduct that moves it", ", ".join(costs) or "none"
+    read = [case.scheme.channels[each].title for each in system.reads]
+    scores = [f"scores of {case.scheme.systems[each].title}" for each in form.sources(system)]
+    yield "what it reads", ", ".join([*read, *scores]) or "no records"
+    moves = [kind.title for key, kind in case.scheme.conduct.items() if form.rules_for(system, key)]
+    yield "conduct that moves it", ", ".join(moves) or "none"
     yield "how often it is published", _every(system.publish_every)
     yield "what follows", "; ".join(each.title for each in system.measures.values()) or "nothing"
     yield "who decides", _decides(system)
