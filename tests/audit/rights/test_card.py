@@ -35,8 +35,9 @@ def test_the_card_says_what_the_scheme_says(case: Case, found: Found) -> None:
     assert item(found, "model_card", "intended aim") == ", ".join(system.purpose)
     assert item(found, "model_card", "who decides").startswith("nobody")
     moved = {*system.rules, *(absence.kind for absence in system.absences.values())}  # type: ignore[attr-defined]
-    told = item(found, "model_card", "conduct that moves it").split(", ")
+    told = item(found, "model_card", "conduct that moves it").split("; ")
     assert {case.scheme.conduct[kind].title for kind in moved} <= set(told)
+    assert item(found, "model_card", "what it reads").count("; ") == len(system.reads) - 1
     assert all(measure.title in item(found, "model_card", "what follows") for measure in system.measures.values())
     assert not any(row["item"].startswith("train") for row in rows(found, "model_card"))
 

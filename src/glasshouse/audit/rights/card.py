@@ -82,9 +82,9 @@ def _items(case: Case, name: str, system: System) -> Iterator[tuple[str, str]]:
     yield "intended aim", ", ".join(system.purpose) or "none is stated"
     read = [case.scheme.channels[each].title for each in system.reads]
     scores = [f"scores of {case.scheme.systems[each].title}" for each in form.sources(system)]
-    yield "what it reads", ", ".join([*read, *scores]) or "no records"
+    yield "what it reads", "; ".join([*read, *scores]) or "no records"
     moves = [kind.title for key, kind in case.scheme.conduct.items() if form.rules_for(system, key)]
-    yield "conduct that moves it", ", ".join(moves) or "none"
+    yield "conduct that moves it", "; ".join(moves) or "none"
     yield "how often it is published", _every(system.publish_every)
     yield "what follows", "; ".join(each.title for each in system.measures.values()) or "nothing"
     yield "who decides", _decides(system)
@@ -120,7 +120,7 @@ def _training(case: Case, name: str, system: _Fitted) -> Iterator[tuple[str, str
     """How a score was learned."""
     learning, conduct = system.learning, case.scheme.conduct
     features = [each.title for each in system.features.values()]
-    yield "trained to foretell", ", ".join(conduct[kind].title for kind in learning.outcome) + ", on record"
+    yield "trained to foretell", "; ".join(conduct[kind].title for kind in learning.outcome) + "; on record"
     yield (
         "trained on",
         f"{learning.sample.value:.0%} of people, {learning.holdout.value:.0%} of these kept back for tests",
@@ -157,12 +157,12 @@ def _sheet(case: Case) -> TableFound:
 def _asked(case: Case, channel: Channel, readers: list[str]) -> Iterator[tuple[str, str]]:
     """What a data sheet asks of one channel."""
     conduct = case.scheme.conduct
-    yield "what it records", ", ".join(conduct[kind].title for kind in channel.sensitivity) or "no conduct"
+    yield "what it records", "; ".join(conduct[kind].title for kind in channel.sensitivity) or "no conduct"
     known = [*channel.profile, *(case.scheme.attributes[name].title for name in channel.discloses or {})]
     yield "what it says people are", ", ".join(known) or "nothing"
     yield "where it is collected", channel.context
     wrong = [conduct[kind].title for kind, rate in channel.false_records.items() if rate.value > 0]
-    yield "what it may record although it did not happen", ", ".join(wrong) or "nothing"
+    yield "what it may record although it did not happen", "; ".join(wrong) or "nothing"
     days = channel.retention.value
     yield "how long everyday records are kept", f"{days:g} days" if days else "for ever"
     yield "who keeps copies", ", ".join(channel.holders)
