@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
 
 from glasshouse.audit.norms import norms as load_norms
 from glasshouse.audit.rights.audited import audited
+from glasshouse.audit.rights.card import card
 from glasshouse.audit.rights.case import Case, Found, Section
 from glasshouse.audit.rights.causes import causes
 from glasshouse.audit.rights.document import SCHEMA, AuditDocument, TableFound
@@ -25,6 +26,7 @@ from glasshouse.audit.rights.error_ledger import errors
 from glasshouse.audit.rights.gravity import gravity
 from glasshouse.audit.rights.matrix import matrix
 from glasshouse.audit.rights.necessity import necessity
+from glasshouse.audit.rights.outside.section import outside
 from glasshouse.audit.rights.reasons import reasons
 from glasshouse.audit.rights.recourse import recourse
 from glasshouse.audit.rights.sentences import NOT_TESTED, assumptions, summary
@@ -59,6 +61,8 @@ SECTIONS: Final[tuple[Section, ...]] = (
     due_process,
     society,
     necessity,
+    outside,
+    card,
 )
 """The sections in the order of the report."""
 ELEMENTS: Final = ("ai_system", "evaluated", "over_time", "caused", "unrelated", "unjustified", "disproportionate")
@@ -262,7 +266,7 @@ def _left_open(scheme: Scenario, name: str | None, norms: Path | None) -> Iterat
 def _worlds(case: Case) -> int:
     """About how many worlds there will be, for progress."""
     sources, kinds = len(case.sources), len(case.kinds)
-    return 1 + sources + kinds + min(1 << sources, 16) + len(case.judges) + 16 + 4 * len(case.seeds) + 6
+    return 1 + sources + kinds + min(1 << sources, 16) + len(case.judges) + 16 + 5 * len(case.seeds) + 7
 
 
 def _document(
