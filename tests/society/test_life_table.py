@@ -49,8 +49,16 @@ def test_between_two_middles_the_logarithm_runs_straight_and_beyond_them_it_stay
 
 def test_every_problem_of_a_table_is_told_at_once() -> None:
     with pytest.raises(InputError) as caught:
-        _table(ages=(20, 40, 30, 70), women=(0.001, -1.0, 0.1), men=(0.1, 0.1, 0.1, 20.0))
-    keys = {problem.key for problem in caught.value.problems}
+        load(
+            "nothing",
+            [
+                'society="germany"',
+                "society.life_table.ages=[20, 40, 30, 70]",
+                "society.life_table.women=[0.001, -1, 0.1]",
+                "society.life_table.men=[0.1, 0.1, 0.1, 20]",
+            ],
+        )
+    keys = {str(problem.key).removeprefix("society.life_table.") for problem in caught.value.problems}
     assert keys == {"ages.0", "ages.2", "ages.3", "women", "women.1", "men.3"}
 
 

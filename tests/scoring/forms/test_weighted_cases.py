@@ -73,7 +73,7 @@ def test_only_an_appeal_that_suspends_sets_cases_aside(lives: dict[str, Simulate
 def test_why_accounts_for_what_is_put_back_and_set_aside(told: list[Explanation]) -> None:
     assert told
     assert all(why.adds_up for why in told)
-    accounts = [account for why in told for account in why.accounts if account.name == "sesame"]
+    accounts = [account for why in told for account in why.accounts if account.system == "sesame"]
     items = [item for account in accounts for item in account.items]
     for what in ("given back after a correction", "set aside until an appeal is decided"):
         assert any(item.what == what and item.points > 0 and item.dimension == "credit history" for item in items), what
@@ -82,7 +82,7 @@ def test_why_accounts_for_what_is_put_back_and_set_aside(told: list[Explanation]
 
 def test_where_nothing_fades_a_won_appeal_gives_back_just_what_the_record_took(told: list[Explanation]) -> None:
     found = 0
-    for account in (account for why in told for account in why.accounts if account.name == "sesame"):
+    for account in (account for why in told for account in why.accounts if account.system == "sesame"):
         back = [item for item in account.items if item.what == "given back after a correction"]
         took = [item for item in account.items if item.kind == "default-judgment"]
         if len(back) == len(took) == 1:
