@@ -21,7 +21,7 @@ from glasshouse.testing.plain.accounts import (
     publish,
     set_aside,
     with_profile,
-)  # fmt: skip
+)
 from glasshouse.testing.plain.cases import left_of, turn_case
 from glasshouse.testing.plain.people import Account, Case, Citizen, Community, Diary, Twin, World, numbers
 from glasshouse.testing.plain.play import has_game, keep_streak
