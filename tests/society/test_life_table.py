@@ -93,6 +93,8 @@ def test_people_die_by_the_law_where_one_is_asked_for_or_nothing_else_is_known()
     assert law[0, 60 - 18] == pytest.approx(MORTALITY.value)
     assert law[0, 67 - 18] == pytest.approx(2 * MORTALITY.value, rel=DOUBLING.value / 1000)
     assert not np.array_equal(chances_to_die(off, table), law)
+    more = load("nothing", ["turnover.times=2"]).turnover
+    assert np.log1p(-chances_to_die(more, table)) == pytest.approx(2 * np.log1p(-chances_to_die(off, table)))
     asked = load("nothing", ["turnover.mortality=0.05"]).turnover
     assert np.array_equal(chances_to_die(asked, table), chances_to_die(asked, None))
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from pydantic import Field
 
-from glasshouse.documents.quantity import Yearly, assumed
+from glasshouse.documents.quantity import Ratio, Yearly, assumed
 from glasshouse.documents.strict import Document
 from glasshouse.society.configuration import Years
 from glasshouse.society.life_table import LifeTable
@@ -25,6 +25,7 @@ class Turnover(Document):
     Attributes:
         enabled: whether they do.
         year: days between two birthdays, all of them on the same day; anything but 365 is for tests and sketches.
+        times: how many times the rates of death are those of the life table or the law.
         mortality: of people aged 60, deaths per year.
         doubling: years of age in which mortality doubles (Gompertz 1825), before 60 and after.
 
@@ -34,6 +35,7 @@ class Turnover(Document):
 
     enabled: bool = False
     year: int = Field(default=365, ge=1, le=36_600)
+    times: Ratio = assumed(1.0, "As published; the range is for years and groups that differ.", 0.8, 1.25, Ratio)
     mortality: Yearly | None = None
     doubling: Years | None = None
 
@@ -106,6 +108,12 @@ def chances_to_die(turnover: Turnover, life_table: LifeTable | None) -> np.ndarr
         turnover: the law of mortality, if the scenario gives one.
         life_table: the society's life table, if it has one.
     """
+    found, times = _published_or_law(turnover, life_table), turnover.times.value
+    # Times 1 keeps every bit.
+    return found if times == 1 else 1 - (1 - found) ** times
+
+
+def _published_or_law(turnover: Turnover, life_table: LifeTable | None) -> np.ndarray:
     ages = np.arange(YOUNGEST, OLDEST + 1)
     if life_table is not None and turnover.mortality is None and turnover.doubling is None:
         return life_table.chances(ages.tolist())
