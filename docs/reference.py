@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 
@@ -712,6 +713,20 @@ def country_regions(name: str) -> str:
     return table(heads, rows)
 
 
+def country_deaths(name: str) -> str:
+    """Deaths by age and sex, as published."""
+    life_table = _society(name).life_table
+    if life_table is None:
+        return ""
+    ages = [f"{first} to {end - 1}" for first, end in pairwise(life_table.ages)] + [f"{life_table.ages[-1]} and over"]
+    rows = [
+        (age, *(f"{1000 * rate:.2f}" for rate in rates))
+        for age, *rates in zip(ages, life_table.women, life_table.men, strict=True)
+    ]
+    head = f"{life_table.title}. {life_table.source}; {life_table.licence}. {life_table.note}"
+    return f"{head}\n\n{table(('age', 'women', 'men'), rows)}"
+
+
 def protecting_moves() -> str:
     """The moves that `glasshouse remedies` tries."""
     return table(
@@ -773,6 +788,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "form-keys": form_keys,
     **{f"columns-{page.stem}": partial(country_columns, page.stem) for page in _COUNTRIES},
     **{f"regions-{page.stem}": partial(country_regions, page.stem) for page in _COUNTRIES},
+    **{f"deaths-{page.stem}": partial(country_deaths, page.stem) for page in _COUNTRIES},
     "stages": stages,
     "tables": tables,
     "limits": limits,

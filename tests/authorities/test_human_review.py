@@ -14,6 +14,7 @@ from glasshouse.engine.world import World
 from glasshouse.errors import InputError
 from glasshouse.scenario import changed, load, notices
 from glasshouse.schema.codes import LET_LAPSE, WAITING
+from glasshouse.schema.limits import LANES
 from glasshouse.scoring.human_review import HumanReview
 from glasshouse.testing.lockstep import SCENES, compared, crowded, differing
 from glasshouse.testing.simulated import SimulatedWorld, simulated
@@ -214,3 +215,20 @@ def test_a_review_that_can_do_nothing_is_noticed() -> None:
     assert {f"{S}.anchoring", "systems.court-list.human_review.capacity"} <= found
     blind = {each.key for each in notices(changed(base, [f'{S}.shows="score"']))}
     assert f"{S}.shows" in blind
+
+
+def test_a_measure_that_begins_later_counts_days_in_the_band_in_force() -> None:
+    late = "systems.merits.measures.named.after=3"
+    world = World(crowded(*WIDE, late, f"{S}.overturned_wrong=0", f"{S}.overturned_right=0"))
+    s, r = world.encoded.names.systems["merits"], world.encoded.names.tallies["merits", "measures.named"]
+    docket, low = int(world.systems["docket"][s]) - 1, 1
+    days, begun, held_back = np.zeros((world.communities, LANES), int), 0, 0
+    for _ in range(16):
+        world.step()
+        held = np.asarray(world.dockets[docket]["band"])
+        days = np.where(held == low, days + 1, 0)
+        assert np.array_equal(np.asarray(world.tallies[r]["recorded"]), days)
+        begun += int((days > 3).sum())
+        held_back += int((np.asarray(world.dockets[docket]["asked"]) == low).sum())
+    assert begun > 0
+    assert held_back > 0

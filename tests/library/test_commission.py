@@ -20,7 +20,7 @@ TOLD = [example for example in examples().values() if example.scenario]
 SCENARIOS = [example.scenario or "" for example in TOLD]
 CITIZENS, DAYS = 2_048, 30
 EXPLAINED = {
-    "redress": "areas keep no cases, and a reward can be contested by nobody",
+    "redress": "areas keep no cases unless a system says so, and a reward can be contested by nobody",
     "absences": "an absence of records is no case",
     "false_records": "interviews and volunteer services record what they are told",
     "society.conduct": "Germany has no figures of its own for some kinds",

@@ -9,7 +9,18 @@ import numpy as np
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
 from glasshouse.mechanisms.bands import band_of
-from glasshouse.schema.codes import CONFIRMED, LAPSED, LAPSES, LET_LAPSE, NO_FINDING, UNSEEN, WAITING, WAITS
+from glasshouse.schema.codes import (
+    CONFIRMED,
+    DAYS_IN_BAND,
+    LAPSED,
+    LAPSES,
+    LET_LAPSE,
+    NO_FINDING,
+    UNSEEN,
+    WAITING,
+    WAITS,
+)
+from glasshouse.schema.limits import LANES
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import (
@@ -20,7 +31,9 @@ if TYPE_CHECKING:
         Flag,
         Index,
         Parameters,
+        Rows,
         System,
+        Tallies,
         Truth,
         World,
     )
@@ -163,8 +176,29 @@ def _is_new(system: System, row: Dockets, i: Index, weight: U1) -> Flag:
     return is_new
 
 
+@kernel_function
+def _count_days(parameters: Parameters, row: Dockets, tally: Tallies, r: Index) -> None:
+    """Days in a row in bands that name a measure, counted in the band that is in force; they stop at 255."""
+    for i in range(LANES):
+        held = np.uint32(row.band[i])
+        named = held > np.uint32(0) and (parameters.tally_bands[r] >> np.uint32(held - np.uint32(1))) & np.uint32(1)
+        days = min(np.uint32(np.uint32(tally.recorded[i]) + np.uint32(1)), np.uint32(255))
+        tally.recorded[i] = np.uint8(days if named else np.uint32(0))
+
+
+@kernel_function
+def _count_all_days(parameters: Parameters, system: System, row: Dockets, tallies: Rows[Tallies], c: U4) -> None:
+    """Days for each measure of a system that begins some days into a band."""
+    for r in range(system.tally_first, system.tally_end):
+        if parameters.tally_type[r] == DAYS_IN_BAND:
+            _count_days(parameters, row, tallies[r, c], r)
+
+
 def review(world: World, day: U4, c: U4) -> None:
-    """One community's cases in all systems with a human review: which come up, which are decided, which go undecided."""
+    """One community's cases in all systems with a human review: which come up, which are decided, which go undecided.
+
+    Then the days are counted after which measures begin, in the bands that are in force since.
+    """
     truth, parameters, systems, day_counts = world.truth, world.parameters, world.systems, world.day_counts
     for s in range(parameters.systems):
         system = systems[s]
@@ -177,3 +211,4 @@ def review(world: World, day: U4, c: U4) -> None:
                 if code != np.uint32(0):
                     band = band_of(system, code) + np.uint32(1)
                 _look_at(truth, parameters, system, row, day_counts, np.uint32(i), np.uint8(band), day)
+            _count_all_days(parameters, system, row, world.tallies, c)

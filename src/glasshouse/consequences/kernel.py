@@ -10,6 +10,7 @@ from glasshouse.consequences.caps import cap_sanctions
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
 from glasshouse.mechanisms.bands import code_in_force
+from glasshouse.mechanisms.members import is_meant
 from glasshouse.mechanisms.trust import usual_trust
 from glasshouse.schema.codes import (
     DAYS_IN_BAND,
@@ -160,8 +161,7 @@ def _bring_all_late(truth: Truth, parameters: Parameters, systems: Row[System], 
 def _refuse(truth: Truth, system: System, society: Society, row: Ledger, day_counts: DayCounts) -> None:
     """What follows for those who could have an account and have none, whether they never joined or left."""
     for i in range(truth.count):
-        eligible = (society.status[i] & system.member_mask) == system.member_status
-        if eligible and row.published[i] == np.uint16(0):
+        if row.published[i] == np.uint16(0) and is_meant(system, society.status[i], truth.has[i]):
             truth.treatment[i] |= system.refusal_treatment
             truth.burden[i] += system.refusal_burden
             truth.benefit[i] += system.refusal_benefit

@@ -319,7 +319,7 @@ def publish(
             _profile(records, parameters, row, system, c)
         _show_attributes(records, parameters, row, attributes, system, c)
         if history > np.uint32(0):
-            _enrol(records, parameters, row, system, c)
+            _enrol(records, parameters, row, attributes, system, c)
             if system.file_pools > np.uint32(0):
                 _show_files(records, system, dossier[c])
             on_file = history <= parameters.kinds and not system.of_firms

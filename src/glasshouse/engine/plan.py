@@ -142,10 +142,10 @@ def make_plan(scenario: Scenario, begun: Plan | None = None) -> Plan:
     begins, judges, publishes = (days.form_kernels([each[k] for each in kernels]) for k in range(3))
     owing = [name for name, kind in scenario.conduct.items() if kind.effect == "starts default"]
     on_file = 1 + (first.names.kinds[owing[0]] if owing else KINDS)
+    lives = encode_lives(scenario.turnover, places, scenario.society.life_table)
     plan = Plan(
         scenario, first, later, changes, zones, begins, judges, publishes, places, encode_places(places),
-        _settlement(scenario, first), encode_lives(scenario.turnover, places), encode_attributes(scenario.attributes),
-        on_file, _heirs(scenario, first),
+        _settlement(scenario, first), lives, encode_attributes(scenario.attributes), on_file, _heirs(scenario, first),
     )  # fmt: skip
     _protect([first, *plan.changes.values(), *(each for zone in zones.values() for each in zone.encoded)])
     return plan

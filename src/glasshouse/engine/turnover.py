@@ -118,8 +118,8 @@ def went(town: Town) -> dict[str, int] | None:
     """Over all ranges and years, who died, left and came, and what was on file of them; None where nobody ages.
 
     Returns:
-        died, left, came: people; records: everyday records on file of people when they went; cases: cases of theirs that
-        were not over.
+        died, left, came: people; aged: how often somebody grew a year older and stayed; records: everyday records on file of
+        people when they went; cases: cases of theirs that were not over.
     """
     if not town.plan.scenario.turnover.enabled:
         return None
@@ -127,7 +127,10 @@ def went(town: Town) -> dict[str, int] | None:
     seats = town.tables.seats
     sums = town.exchange.sum(np.array([seats[name].sum(dtype="i8") for name in names], "i8"))
     died, left, records, cases = sums.tolist()
-    return {"died": died, "left": left, "came": died + left, "records": records, "cases": cases}
+    scenario, came = town.plan.scenario, died + left
+    birthdays = max(town.day - 1, 0) // scenario.turnover.year
+    aged = scenario.citizens * birthdays - came
+    return {"died": died, "left": left, "came": came, "aged": aged, "records": records, "cases": cases}
 
 
 def draw_attributes(town: Town, attributes: np.ndarray) -> None:

@@ -230,7 +230,9 @@ def tally(world: World, day: U4, c: U4) -> None:
             _count_records(records, parameters, system, parameters.tally_kind[r])
             _charge(truth, records, parameters, row, r, day)
         elif kind == DAYS_IN_BAND:
-            _count_days(truth.within, published, parameters, system, row, r)
+            # Where caseworkers look at a worse band first, `glasshouse.authorities.human_review` counts once they have.
+            if not system.docket:
+                _count_days(truth.within, published, parameters, system, row, r)
         elif kind != NOT_TALLIED:
             _miss(truth, records, parameters, row, system, r, day)
         else:

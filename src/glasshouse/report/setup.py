@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Mapping
 from typing import Any
 
+from glasshouse.report import turnover
 from glasshouse.report.data import ReportData, World
 from glasshouse.report.drawing import Table
 from glasshouse.report.wording import count, listing, number
@@ -62,6 +63,7 @@ def _facts(world: World) -> list[tuple[str, str]]:
     facts = [
         ("Scenario", str(document.get("scenario", world.name))),
         ("Citizens", count(world.citizens)),
+        *filter(None, (turnover.row(world),)),
         ("Days", count(world.days)),
         ("Seed", str(document.get("seed", ""))),
         ("Digest", _short(document)),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from glasshouse.kernels.compilation import kernel_function
+from glasshouse.mechanisms.members import is_meant
 from glasshouse.schema.codes import ASKED
 from glasshouse.schema.decisions import CLOSED, EVADES, FOR_OTHERS, MARKET_FULL, NOT_VOLUNTARY
 from glasshouse.schema.limits import DIMENSIONS, LANES
@@ -86,7 +87,7 @@ def _why_not(
     systems: Row[System],
     decision: Decision,
     ledgers: Rows[Ledger],
-    status: U1,
+    meant: Flag,
     c: U4,
     i: Index,
     s: Index,
@@ -99,7 +100,7 @@ def _why_not(
     free = system.market != np.uint32(0) or ((decision.voluntary >> np.uint32(s)) & _BIT) != np.uint32(0)
     if not free and (joins or not system.leaves):
         return NOT_VOLUNTARY
-    if joins and (status & system.member_mask) != system.member_status:
+    if joins and not meant:
         return FOR_OTHERS
     if joins and system.market != np.uint32(0):
         if _held_tonight(parameters, systems, ledgers, c, i, system.market) >= parameters.most_accounts:
@@ -113,7 +114,7 @@ def _decide_account(
     systems: Row[System],
     decision: Decision,
     ledgers: Rows[Ledger],
-    status: U1,
+    meant: Flag,
     c: U4,
     i: Index,
     s: Index,
@@ -122,7 +123,7 @@ def _decide_account(
     """Put back what habit asked for, and ask for what was decided where it is not so yet."""
     ledgers[s, c].dimensions[_LAST, i] = decision.mark[s]
     if (ledgers[s, c].published[i] != np.uint16(0)) != joins:
-        decision.account[s] = _why_not(parameters, systems, decision, ledgers, status, c, i, s, joins)
+        decision.account[s] = _why_not(parameters, systems, decision, ledgers, meant, c, i, s, joins)
         if decision.account[s] == _NOTHING:
             ledgers[s, c].dimensions[_LAST, i] = ASKED
 
@@ -140,7 +141,7 @@ def decide_accounts(
     """Ask for accounts, or to close them, as was decided; those who decided to quit first, to make room.
 
     Args:
-        truth: which rows of `decisions` are this community's.
+        truth: which rows of `decisions` are this community's, and which declared attributes people have.
         parameters: how many accounts of one market one may have.
         systems: which can be joined or left.
         decisions: `DECISION` rows; notes why something was not asked for.
@@ -153,10 +154,11 @@ def decide_accounts(
         i = _lane_of(decision)
         for s in range(parameters.systems):
             if (decision.quit >> np.uint32(s)) & _BIT:
-                _decide_account(parameters, systems, decision, ledgers, here.status[i], c, i, np.uint32(s), False)
+                _decide_account(parameters, systems, decision, ledgers, True, c, i, np.uint32(s), False)
         for s in range(parameters.systems):
             if (decision.join >> np.uint32(s)) & _BIT:
-                _decide_account(parameters, systems, decision, ledgers, here.status[i], c, i, np.uint32(s), True)
+                meant = is_meant(systems[s], here.status[i], truth.has[i])
+                _decide_account(parameters, systems, decision, ledgers, meant, c, i, np.uint32(s), True)
 
 
 @kernel_function

@@ -14,6 +14,7 @@ import numpy as np
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
 from glasshouse.mechanisms.adoption import adoption_chance, adopts, prefers, worth_of_joining
+from glasshouse.mechanisms.members import is_meant
 from glasshouse.schema.codes import ASKED, SIGNAL_REFERS
 from glasshouse.schema.limits import LANES, QUARTER, QUARTERS, SPARE
 
@@ -165,13 +166,6 @@ def _begin_market(truth: Truth) -> None:
 
 
 @kernel_function
-def _is_meant(system: System, status: U1) -> Flag:
-    """Whether a system is for somebody of that status in the register."""
-    is_meant: Flag = (status & system.member_mask) == system.member_status
-    return is_meant
-
-
-@kernel_function
 def _weigh(truth: Truth, parameters: Parameters, system: System, row: Ledger, here: Society, s: U4, people: U4) -> None:
     """What one provider is worth to everybody; the best that one has not and the worst that one has are kept."""
     _draw_luck(truth, parameters, np.uint32(0), randomness.TASTE, np.uint32(system.key))
@@ -181,7 +175,7 @@ def _weigh(truth: Truth, parameters: Parameters, system: System, row: Ledger, he
         near = _count(truth.tie_member[i]) / max(np.float32(truth.friends[i]), _ONE)
         worth = worth_of_joining(parameters.taste * randomness.unit(word) + system.advantage, parameters.network, near)
         if row.published[i] == np.uint16(0):
-            if prefers(worth, truth.best[i]) and _is_meant(system, here.status[i]):
+            if prefers(worth, truth.best[i]) and is_meant(system, here.status[i], truth.has[i]):
                 truth.best[i], truth.best_system[i] = worth, s
         else:
             truth.accounts[i] += np.uint32(1)
@@ -198,7 +192,7 @@ def _offer_alone(truth: Truth, system: System, row: Ledger, here: Society, s: U4
         truth.accounts[i] = np.uint32(row.published[i] != np.uint16(0))
     for i in range(people):
         is_free = truth.accounts[i] == np.uint32(0)
-        truth.best[i] = _ZERO if is_free and _is_meant(system, here.status[i]) else _NEVER
+        truth.best[i] = _ZERO if is_free and is_meant(system, here.status[i], truth.has[i]) else _NEVER
 
 
 @kernel_function
@@ -301,7 +295,7 @@ def _follow_referral(
         if system.active and system.market == market:
             if ledgers[s, c].published[i] != np.uint16(0):
                 held += np.uint32(1)
-            elif _is_meant(system, status) and _is_referred(truth, records, ledgers[s], c, i):
+            elif is_meant(system, status, truth.has[i]) and _is_referred(truth, records, ledgers[s], c, i):
                 citizen = randomness.person(truth, np.uint32(i))
                 word = randomness.draw(parameters.seed, citizen, day, randomness.REFERRAL, np.uint32(system.key))[0]
                 if randomness.unit(word) < kindest:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from glasshouse.errors import Problem, nearest_name
 from glasshouse.scenario.parts import Parts
-from glasshouse.scoring.forms.checks import unknown_measures
+from glasshouse.scoring.forms.checks import undeclared, unknown_measures
 from glasshouse.scoring.forms.registry import capabilities_of, form_of, forms
 from glasshouse.scoring.systems import System
 
@@ -16,6 +16,7 @@ def problems_of_accounts(key: str, system: System, parts: Parts) -> Iterator[Pro
     yield from _check_kinds(key, system, parts)
     yield from _check_late(key, system)
     yield from _check_refusal(f"{key}.members", system)
+    yield from _check_attribute(f"{key}.members.attribute", system, parts)
     if system.account_holders == "firms":
         yield from _check_firms(key, system, parts)
         return
@@ -37,12 +38,18 @@ def _check_late(key: str, system: System) -> Iterator[Problem]:
         if system.account_holders == "firms":
             expected = "nothing: how long a firm has been in a band is not counted"
             yield Problem(key=f"{key}.measures.{name}.after", expected=expected, found=f"{measure.after.value:g} days")
-        elif system.human_review is not None:
-            expected = "nothing beside `human_review`: days are counted in the published band, which a caseworker may hold back"
-            yield Problem(key=f"{key}.measures.{name}.after", expected=expected, found=f"{measure.after.value:g} days")
         elif measure.after.value > MOST_DAYS_BEFORE:
             expected = f"at most {MOST_DAYS_BEFORE} days"
             yield Problem(key=f"{key}.measures.{name}.after", expected=expected, found=f"{measure.after.value:g}")
+
+
+def _check_attribute(key: str, system: System, parts: Parts) -> Iterator[Problem]:
+    """An attribute of members that the scenario declares, of people."""
+    attribute = system.members.attribute
+    if attribute is not None:
+        yield from undeclared(key, attribute, parts)
+        if system.account_holders == "firms":
+            yield Problem(key=key, expected="nothing: firms have no attributes", found=repr(attribute))
 
 
 def _check_refusal(key: str, system: System) -> Iterator[Problem]:

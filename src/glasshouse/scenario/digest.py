@@ -40,6 +40,9 @@ def words_digest(scenario: Scenario) -> str:
 def _written_out(scenario: Scenario) -> str:
     unsaid = {"panel", *(name for name in ("fitted", "decisions", *_NEWER) if not getattr(scenario, name))}
     values = _values(scenario.model_dump(mode="json", exclude=unsaid, exclude_none=True))
+    if not scenario.turnover:
+        # Nobody dies by it.
+        values["society"].pop("life_table", None)
     if scenario.decisions:
         values["decisions"] = _in_order(values["decisions"])
     return json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)

@@ -61,7 +61,10 @@ def apply_safeguards(scenario: Any) -> Any:
     if law == Safeguards():
         return scenario
     contexts = {name: kind.context for name, kind in scenario.conduct.items()}
-    systems = {name: _narrow(system, law, contexts, scenario.systems) for name, system in scenario.systems.items()}
+    attributes = {name: each.context for name, each in scenario.attributes.items()}
+    systems = {
+        name: _narrow(system, law, contexts, attributes, scenario.systems) for name, system in scenario.systems.items()
+    }
     channels = scenario.channels
     if law.forget_after:
         channels = {name: _channel(channel, law.forget_after) for name, channel in channels.items()}
@@ -124,7 +127,13 @@ def refused(name: str, system: System, law: Safeguards) -> Iterator[Problem]:
             )
 
 
-def _narrow(system: System, law: Safeguards, contexts: dict[str, str], systems: dict[str, System]) -> System:
+def _narrow(
+    system: System,
+    law: Safeguards,
+    contexts: dict[str, str],
+    attributes: dict[str, str | None],
+    systems: dict[str, System],
+) -> System:
     form = form_of(system)
     changes: dict[str, object] = {"redress": _redress(system.redress, law)}
     if law.public_rules:
@@ -139,7 +148,7 @@ def _narrow(system: System, law: Safeguards, contexts: dict[str, str], systems: 
         measures = {name: _measure(measure, own, contexts) for name, measure in system.measures.items()}
         biting = frozenset(name for name, measure in measures.items() if measure.context in own)
         narrowed = system.model_copy(update={"measures": measures})
-        system = form.to_purpose(narrowed, Purpose(own, contexts, biting, systems))
+        system = form.to_purpose(narrowed, Purpose(own, contexts, biting, systems, attributes))
     return system
 
 

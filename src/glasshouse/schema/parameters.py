@@ -151,6 +151,7 @@ PARAMETERS = np.dtype([
 SYSTEM = np.dtype([
     ("number", "u4"), ("key", "u4"), ("kind_key", "u4", (KINDS,)), ("reads", "u4"), ("active", "u1"),
     ("publish_every", "u4"), ("publish_on", "u4"), ("form", "u4"), ("member_mask", "u1"), ("member_status", "u1"),
+    ("member_attribute", "u1"),
     ("member_share", "f4"), ("member_online", "f4"), ("known", "f4"), ("opaque", "f4"), ("contacts", "f4"),
     ("household", "f4"), ("village", "f4"),
     ("believes", "u1"), ("contacts_error", "f4"), ("contacts_mixing", "f4"),

@@ -23,9 +23,23 @@ from glasshouse.schema.codes import (
 from glasshouse.schema.limits import CASE_ROOM
 
 if TYPE_CHECKING:
-    from glasshouse.schema.protocols import I4, U1, U2, U4, Cases, Flag, Index, Provenance, Row, System, SystemCounts
+    from glasshouse.schema.protocols import (
+        I2,
+        I4,
+        U1,
+        U2,
+        U4,
+        Cases,
+        Flag,
+        Index,
+        Provenance,
+        Row,
+        System,
+        SystemCounts,
+    )
 
 _FAR = np.uint32(65000)
+_ZERO = np.float32(0.0)
 
 
 @kernel_function
@@ -99,6 +113,60 @@ def close_case(cases: Cases, m: Index) -> None:
         cases.status[m] = CASE_REVOKED if cases.status[m] == CASE_CORRECTED else CASE_ENDED
     else:
         cases.status[m] = CASE_EMPTY
+
+
+@kernel_function
+def turn_case(system: System, cases: Cases, m: Index, system_counts: SystemCounts, day: U4) -> Flag:
+    """Let one case take effect, lapse, or close as corrected, as its day has come.
+
+    Args:
+        system: the numbers of the case's system.
+        cases: the community's cases.
+        m: the case.
+        system_counts: the system's counts of the day.
+        day: today.
+
+    Returns:
+        Whether it was corrected, so that what it took is to be put back.
+    """
+    corrected: Flag = cases.status[m] == CASE_CORRECTED
+    if cases.status[m] == CASE_RECORDED:
+        cases.status[m] = CASE_LISTED
+        cases.next[m] = np.uint16(min(day + system.term, _FAR))
+        system_counts.entered += np.int64(1)
+        system_counts.entered_kind[cases.kind[m]] += np.int64(1)
+    elif corrected:
+        system_counts.corrected += np.int64(1)
+        close_case(cases, m)
+    elif in_force(cases.status[m]):
+        system_counts.expired += np.int64(1)
+        close_case(cases, m)
+    return corrected
+
+
+@kernel_function
+def left_of(system: System, cases: Cases, m: Index, took: I4, day: U4, faded: U4) -> I2:
+    """What is left of the steps of the ledger that a case took.
+
+    Args:
+        system: the system's numbers.
+        cases: the community's cases.
+        m: the case.
+        took: what it took when it was opened.
+        day: today.
+        faded: the day up to which records have faded.
+    """
+    opened, steps = np.uint32(cases.opened[m]), np.float32(took)
+    if system.window > np.uint32(0):
+        quarter = system.window >> np.uint32(2)
+        # The bucket has been cleared since: nothing is left.
+        if day // quarter - opened // quarter >= np.uint32(4):
+            steps = _ZERO
+    elif system.forget_every > np.uint32(0):
+        # Repeated multiplication, as the ledger faded: a power would round otherwise.
+        for _ in range(faded // system.forget_every - opened // system.forget_every):
+            steps *= system.keep
+    return np.int16(steps)
 
 
 @kernel_function

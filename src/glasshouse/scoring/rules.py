@@ -91,6 +91,8 @@ def encode_system(parameters: np.void, name: str, number: int, system: System, n
     parameters["publish_every"], parameters["publish_on"] = system.publish_every, system.publish_on
     parameters["member_share"], parameters["member_online"] = system.members.share.value, system.members.online.value
     parameters["member_mask"], parameters["member_status"] = _REGISTERS[system.members.eligible]
+    if system.members.attribute is not None:
+        parameters["member_attribute"] = 1 << names.attributes[system.members.attribute]
     parameters["known"], parameters["opaque"] = system.known.value, system.opaque.value
     parameters["of_firms"] = system.account_holders == "firms"
     parameters["contacts"] = system.contacts.weight.value if system.contacts else 0.0

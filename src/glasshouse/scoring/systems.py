@@ -64,6 +64,7 @@ class Members(Document):
 
     Attributes:
         eligible: whom the system is for, by the household register and the personnel office.
+        attribute: an attribute that the scenario declares: the system is only for those who truly have it.
         share: share of those who are members.
         online: how strongly membership leans on online life (0 not at all, 1 fully).
         voluntary: whether people can leave or refuse.
@@ -71,6 +72,7 @@ class Members(Document):
     """
 
     eligible: Register = "everybody"
+    attribute: str | None = None
     share: Share
     online: Ratio
     voluntary: bool = False

@@ -87,8 +87,8 @@ class DeclaredAttribute(Document):
         groups: people of whom another share has it; the first group that fits somebody counts.
         income: correlation of having it with income rank (negative: the poor have it more often), within each group.
         number: how many a person has who has any, where it can be counted, such as children.
-        context: the area of life in which it arises, whoever asks for it; without one, where a channel learns of it. No run
-            hangs on it: it says what an audit takes it for.
+        context: the area of life in which it arises, whoever asks for it. It says what an audit takes it for (without one, where
+            a channel learns of it), and which systems may use it where purposes are limited (without one, none may).
     """
 
     title: str

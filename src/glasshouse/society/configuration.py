@@ -11,6 +11,7 @@ from glasshouse.documents.quantity import Quantity, Rate, Ratio, Share, assumed,
 from glasshouse.documents.strict import Document
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.schema.limits import FIRMS
+from glasshouse.society.life_table import LifeTable
 from glasshouse.society.region_checks import ELSEWHERE
 from glasshouse.society.regions import Regions
 
@@ -149,6 +150,7 @@ class Society(Document):
             scenario that does not set them itself.
         ties: how people are tied.
         firms: whether work units act as firms, with conduct of their own.
+        life_table: deaths by age and sex, by which people die where they age, go and come.
     """
 
     title: str
@@ -183,6 +185,7 @@ class Society(Document):
     conduct: dict[str, OwnKind] = Field(default_factory=dict)
     ties: Ties = Field(default_factory=Ties)
     firms: bool = False
+    life_table: LifeTable | None = None
 
     @model_validator(mode="after")
     def _places_lie_somewhere(self) -> Self:

@@ -13,7 +13,7 @@ import numpy as np
 
 from glasshouse.kernels import randomness
 from glasshouse.kernels.compilation import kernel_function
-from glasshouse.schema.codes import GUARD_NONE
+from glasshouse.schema.codes import GUARD_NONE, MAN
 from glasshouse.schema.limits import LANES
 from glasshouse.society.age_waves import age_luck, wave_of
 from glasshouse.society.lives import AGES
@@ -69,13 +69,19 @@ def _person(plan: Population, row: Seats, c: U4, i: Index) -> U8:
 
 
 @kernel_function
-def _ending(plan: Population, life: Life, person: U8, age: U4, day: U4) -> U1:
-    """Whether somebody of an age stays, dies or leaves, by a draw keyed by the person and the day."""
+def _sex(row: Society, i: Index) -> U4:
+    """The row of a life table that somebody's seat goes by: 0 for women, 1 for men."""
+    return np.uint32((row.status[i] & MAN) != np.uint8(0))
+
+
+@kernel_function
+def _ending(plan: Population, life: Life, person: U8, sex: U4, age: U4, day: U4) -> U1:
+    """Whether somebody of a sex and an age stays, dies or leaves, by a draw keyed by the person and the day."""
     luck = randomness.unit(randomness.draw(plan.seed, person, day, randomness.TURNOVER, _NONE)[0])
     at = min(np.uint32(max(age, _FIRST_AGE) - _FIRST_AGE), _LAST_ROW)
-    if luck < life.dies[at]:
+    if luck < life.dies[sex, at]:
         return _DIED
-    return _LEFT if luck < life.goes[at] else _STAYED
+    return _LEFT if luck < life.goes[sex, at] else _STAYED
 
 
 @kernel_function
@@ -102,8 +108,8 @@ def _come(plan: Population, place: Place, life: Life, row: Society, person: U8, 
     """Make whoever comes into a seat, by the rules of the founding; returns the starting grievance."""
     luck = randomness.unit(randomness.draw(plan.seed, person, _NONE, randomness.TRAITS, np.uint32(0))[0])
     _, w5, w6, _ = randomness.draw(plan.seed, person, _NONE, randomness.TRAITS, np.uint32(1))
-    at = _NONE
-    while at < _LAST_ROW and luck >= life.comes[at]:
+    at, sex = _NONE, _sex(row, i)
+    while at < _LAST_ROW and luck >= life.comes[sex, at]:
         at = np.uint32(at + np.uint32(1))
     row.age[i] = np.uint8(_FIRST_AGE + at)
     give_work(plan, place, row, i, w5, w6)
@@ -169,7 +175,7 @@ def turn_over(
         seen = np.uint32(0)  # work units whose manager, the first of their people, has been met: a bit each
         for i in range(np.uint32(row.people)):
             person = _person(plan, here, np.uint32(c), np.uint32(i))
-            ending = _ending(plan, life, person, np.uint32(row.age[i]), day)
+            ending = _ending(plan, life, person, _sex(row, np.uint32(i)), np.uint32(row.age[i]), day)
             gone[c, i] = ending
             if ending == _STAYED:
                 _grow_older(plan, place, row, wave, person, np.uint32(i), here.generation[i] == np.uint8(0))

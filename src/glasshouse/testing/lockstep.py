@@ -77,6 +77,11 @@ SCENES: dict[str, tuple[str, ...]] = {
         "systems.rongcheng.measures.no-loans.after=3",
         "systems.rongcheng.measures.free-hire.after=2",
         "systems.rongcheng.measures.no-posts.after=2",
+        "systems.merits.measures.named.after=2",
+        'systems.merits.members.attribute="children"',
+        'systems.joint.members.attribute="foreign"',
+        "systems.sesame.cases={term=9}",
+        "systems.sesame.redress={suspends=true, review_days=3, lag=2}",
     ),
 }
 """Changes to the crowded world under which kernels and twins are compared."""
@@ -233,7 +238,7 @@ _WRITES = {
     "observation": ("dossier", "cases"),
     "holdings": ("holdings",), "tallies": ("tallies",), "redress": ("cases",),
     "complaints": ("cases",), "copies": ("cases",), "removal": (), "firms": (),
-    "scoring": ("ledger", "cases"), "provenance": ("provenance",), "review": ("dockets",),
+    "scoring": ("ledger", "cases"), "provenance": ("provenance",), "review": ("dockets", "tallies"),
     "consequences": ("conduct",), "injustice": (),
     "response": ("response", "trust", "society", "signals 0", "signals 1", "cases", "ledger"),
     "measurement": (), "tidying": ("cases", "provenance"), "publishing": ("ledger",),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from glasshouse import library
+from glasshouse.documents.quantity import Ratio, Score
 from glasshouse.scenario.document import read_system
 from glasshouse.scoring.forms.form import Purpose
 from glasshouse.scoring.forms.narrowing import forget_by_halves, forget_in_a_window
@@ -83,3 +84,32 @@ def test_without_contacts_no_form_counts_them() -> None:
         left = form_of(system).without_contacts(system)
         assert not form_of(left).counts_contacts(left)
     assert form_of(_system("sesame")).counts_contacts(_system("sesame"))
+
+
+TRAITS = {"debtor": "credit", "married": "family", "nameless": None}
+
+
+def _limited(name: str, change: dict[str, object]) -> System:
+    """A system of the library with declared attributes, as the purpose *credit* leaves it."""
+    system = _system(name).model_copy(update=change)
+    return form_of(system).to_purpose(system, Purpose(frozenset({"credit"}), CONTEXTS, frozenset(), {}, TRAITS))
+
+
+def test_declared_attributes_stay_that_arise_within_the_purpose() -> None:
+    points = dict.fromkeys(TRAITS, Score(value=-5, unit="points"))
+    left = _limited("rongcheng", {"attributes": points})
+    assert list(left.attributes) == ["debtor"]  # type: ignore[attr-defined]
+    weighted = _system("sesame")
+    areas = weighted.dimensions  # type: ignore[attr-defined]
+    ratios = dict.fromkeys(TRAITS, Ratio(value=-0.1, unit="ratio"))
+    area = areas["identity"].model_copy(update={"attributes": ratios})
+    left = _limited("sesame", {"dimensions": {**areas, "identity": area}})
+    assert list(left.dimensions["identity"].attributes) == ["debtor"]  # type: ignore[attr-defined]
+    assert left.dimensions["identity"].profile == {}, "age and income arise in no context that could be named"  # type: ignore[attr-defined]
+    learning = _system("learned-credit").learning.model_copy(update={"attributes": tuple(TRAITS)})  # type: ignore[attr-defined]
+    assert _limited("learned-credit", {"learning": learning}).learning.attributes == ("debtor",)  # type: ignore[attr-defined]
+
+
+def test_where_no_attribute_is_left_there_is_none() -> None:
+    left = _limited("rongcheng", {"attributes": {"married": Score(value=-5, unit="points")}})
+    assert left.attributes is None  # type: ignore[attr-defined]

@@ -26,11 +26,11 @@ class Place(Protocol):
 
 
 class Life(Protocol):
-    """What a year brings in a place, by age."""
+    """What a year brings in a place, by sex (women, men) and age."""
 
-    dies: Row[F4]
-    goes: Row[F4]
-    comes: Row[F4]
+    dies: Rows[F4]
+    goes: Rows[F4]
+    comes: Rows[F4]
 
 
 class Population(Protocol):

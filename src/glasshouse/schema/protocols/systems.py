@@ -23,6 +23,7 @@ class System(Protocol):
     form: U4
     member_mask: U1
     member_status: U1
+    member_attribute: U1
     member_share: F4
     member_online: F4
     known: F4

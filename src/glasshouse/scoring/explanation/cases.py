@@ -42,32 +42,53 @@ def all_noted(history: History, day: int) -> list[dict[str, int]]:
     return [{field: int(row[f"case_{field}"][m]) for field in _FIELDS} for m in range(int(row["cases"]))]
 
 
-def given_back(history: History, s: int, day: int) -> int:
-    """Steps that corrections which reached their last copy today gave back."""
+def given_back(history: History, s: int, day: int, d: int | None = None) -> int:
+    """Steps that corrections which reached their last copy today gave back.
+
+    Args:
+        history: the citizen's days.
+        s: number of the system.
+        day: the day.
+        d: the dimension of the ledger, where records are worth something else in each; None where a case itself says it.
+    """
     due = [c for c in noted(history, s, day - 1) if c["status"] == int(CASE_CORRECTED) and c["next"] <= day]
-    return -sum(_left(history.under(day, s)[1], case, day) for case in due)
+    system = history.under(day, s)[1]
+    return -sum(_left(system, case, _took(system, case, d), day, day) for case in due)
 
 
-def set_aside(history: History, s: int, day: int) -> int:
-    """Steps that are left out of what system `s` publishes on a day, since appeals are not decided; the ledger keeps them."""
+def set_aside(history: History, s: int, day: int, d: int | None = None) -> int:
+    """Steps that are left out of what system `s` publishes on a day, since appeals are not decided; the ledger keeps them.
+
+    Args:
+        history: the citizen's days.
+        s: number of the system.
+        day: the day.
+        d: the dimension of the ledger, as in `given_back`.
+    """
     system = history.under(day, s)[1]
     aside = [case for case in noted(history, s, day) if case["flags"] & int(SUSPENDED)]
     # What fades with this publication has faded already.
-    return -sum(_left(system, case, day, day + int(system["publish_every"])) for case in aside)
+    faded = day + int(system["publish_every"])
+    return -sum(_left(system, case, _took(system, case, d), day, faded) for case in aside)
 
 
-def _left(system: np.void, case: dict[str, int], day: int, faded: int | None = None) -> int:
-    """What is left of a case's points: all of them within the window, or the part that a half-life leaves.
+def _took(system: np.void, case: dict[str, int], d: int | None) -> int:
+    """Steps that a case took when it was opened, from one dimension or from the only one."""
+    return case["points"] if d is None else int(system["points"][case["kind"], d])
+
+
+def _left(system: np.void, case: dict[str, int], took: int, day: int, faded: int) -> int:
+    """What is left of what a case took: all of it within the window, or the part that a half-life leaves.
 
     Args:
         system: the system's numbers.
         case: the case.
+        took: steps that it took.
         day: the day.
-        faded: the day up to which points have faded; by default the same.
+        faded: the day up to which records have faded.
     """
-    faded = day if faded is None else faded
     quarter, every = int(system["window"]) // 4, int(system["forget_every"])
-    left = np.float32(case["points"])
+    left = np.float32(took)
     if quarter:
         return int(left) if day // quarter - case["opened"] // quarter < 4 else 0
     for _ in range(faded // every - case["opened"] // every if every else 0):

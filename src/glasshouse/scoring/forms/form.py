@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, TypeVar
 
 import numpy as np
@@ -21,6 +21,7 @@ from glasshouse.scoring.systems import Band, System
 from glasshouse.scoring.tallied import Tallied
 
 S = TypeVar("S", bound=System)
+V = TypeVar("V")
 Kernels = tuple[Callable[..., None], Callable[..., None], Callable[..., None]]
 """``begin``, ``judge`` and ``publish``, as plain functions of `glasshouse.engine.day.FORM`'s signature."""
 
@@ -67,12 +68,14 @@ class Purpose:
         contexts: the context of each kind of conduct of the scenario.
         measures: names of the system's measures that bite within its purpose.
         systems: all systems of the scenario, for forms that read other systems.
+        attributes: the context of each attribute that the scenario declares, where it says one.
     """
 
     own: frozenset[str]
     contexts: Mapping[str, str]
     measures: frozenset[str]
     systems: Mapping[str, System]
+    attributes: Mapping[str, str | None] = field(default_factory=dict)
 
     def allows(self, kind: str) -> bool:
         """Whether records of a kind of conduct may be used."""
@@ -80,12 +83,24 @@ class Purpose:
 
     @property
     def is_everything(self) -> bool:
-        """Whether it takes in every context: only then may be used what is no record of one kind of conduct.
+        """Whether it takes in every context: only then may be used what arises in no context that somebody could name.
 
-        Nobody can tell of an attribute on file, of others' scores, or of a file under one heading, within which contexts
-        they arose.
+        Nobody can tell of the attributes that every society has, of others' scores, or of a file under one heading, within
+        which contexts they arose.
         """
         return set(self.contexts.values()) <= self.own
+
+    def of_attributes(self, said: Mapping[str, V] | None) -> dict[str, V] | None:
+        """What is said of declared attributes, by name, without those that may not be used; None where nothing is left.
+
+        An attribute may be used that arises within the purpose. One of which the scenario does not say in which context it
+        arises may be used by a purpose that takes in every context only.
+        """
+        return {name: each for name, each in (said or {}).items() if self.allows_attribute(name)} or None
+
+    def allows_attribute(self, name: str) -> bool:
+        """Whether a declared attribute may be used."""
+        return self.is_everything or self.attributes.get(name) in self.own
 
     def narrowed(self, bands: tuple[Band, ...]) -> tuple[Band, ...]:
         """Bands with those of their measures that may be in force."""

@@ -50,9 +50,9 @@ def open_account(world: World, citizen: Citizen, s: int) -> Account:
 
 
 def is_meant(system: np.void, citizen: Citizen) -> bool:
-    """Whether a system is for somebody of that status in the register."""
+    """Whether a system is for somebody of that status in the register who has the attribute that it asks for, if any."""
     matters, wanted = (words(system[field], STATUS) for field in ("member_mask", "member_status"))
-    return citizen.status & matters == wanted
+    return citizen.status & matters == wanted and numbers(system["member_attribute"]) <= citizen.attributes
 
 
 def gains(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from glasshouse.schema.codes import DAYS_IN_BAND, DOMAINS, EFFECTS
+from glasshouse.testing.plain.accounts import is_meant
 from glasshouse.testing.plain.firms import hold_liable
 from glasshouse.testing.plain.human_review import code_in_force
-from glasshouse.testing.plain.people import STATUS, Account, Citizen, Community, Diary, Page, World, numbers
+from glasshouse.testing.plain.people import Account, Citizen, Community, Diary, Page, World, numbers
 from glasshouse.testing.plain.randomness import draw, unit
 from glasshouse.testing.plain.trust import distrust
 
@@ -79,9 +80,7 @@ def _apply(rules: np.void, system: np.void, code: int, account: Account, page: P
 def _refuse(world: World, system: np.void, citizen: Citizen, page: Page, diary: Diary) -> None:
     """What follows for somebody who could have an account and has none."""
     s, felt = int(system["number"]), page.felt
-    status = sum(int(STATUS[word]) for word in citizen.status)
-    eligible = status & int(system["member_mask"]) == int(system["member_status"])
-    if system["refusal"] and citizen.here and eligible and not citizen.accounts[s].published:
+    if system["refusal"] and citizen.here and is_meant(system, citizen) and not citizen.accounts[s].published:
         page.treatment |= int(system["refusal_treatment"])
         felt["burden"] = felt["burden"] + system["refusal_burden"]
         felt["benefit"] = felt["benefit"] + system["refusal_benefit"]

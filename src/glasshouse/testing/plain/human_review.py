@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from glasshouse.schema.codes import DAYS_IN_BAND
 from glasshouse.testing.plain.accounts import band_of
-from glasshouse.testing.plain.people import Citizen, Community, Diary, Docket, World
+from glasshouse.testing.plain.people import Citizen, Community, Diary, Docket, World, numbers
 from glasshouse.testing.plain.randomness import draw, unit
 
 AUTOMATIC, WAITS, LAPSES = range(3)
@@ -21,6 +22,16 @@ def review(world: World, community: Community, diary: Diary, day: int) -> None:
             if citizen.here:
                 did = page.done | {kind for kind, lane in diary.events if lane == citizen.lane}
                 _look_at(world, system, citizen, did, diary, day)
+            _count_days(world, system, citizen)
+
+
+def _count_days(world: World, system: np.void, citizen: Citizen) -> None:
+    """Days in a row in which the band in force names a measure that begins later."""
+    rules, band = world.parameters, docket_of(system, citizen).band - 1
+    for r in range(int(system["tally_first"]), int(system["tally_end"])):
+        if int(rules["tally_type"][r]) == int(DAYS_IN_BAND):
+            named = band >= 0 and band in numbers(rules["tally_bands"][r])
+            citizen.tallies[r].recorded = min(citizen.tallies[r].recorded + 1, 255) if named else 0
 
 
 def docket_of(system: np.void, citizen: Citizen) -> Docket:

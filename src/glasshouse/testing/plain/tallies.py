@@ -23,7 +23,7 @@ def tally(world: World, community: Community, diary: Diary, day: int) -> None:
                 page.tallied[r] = _charge(world, citizen, diary, r, day)
             elif what in ("per period", "after another"):
                 page.tallied[r] = _miss(world, citizen, diary, r, day, what)
-            elif what == "days in band":
+            elif what == "days in band" and not world.systems[int(rules["tally_system"][r])]["docket"]:
                 _count_days(world, citizen, r)
 
 

@@ -75,8 +75,13 @@ def turn_over(world: World, land: Land, community: Community, day: int) -> None:
 
 def _how_it_ends(land: Land, community: Community, citizen: Citizen, day: int) -> str:
     luck = unit(draw(land.settlement["seed"], citizen.person, day, "turnover")[0])
-    life, at = land.lives[community.number], citizen.age - 18
+    life, at = land.lives[community.number], (_sex(citizen), citizen.age - 18)
     return "died" if luck < life["dies"][at] else "left" if luck < life["goes"][at] else "stayed"
+
+
+def _sex(citizen: Citizen) -> int:
+    """The row of a life table: women, then men."""
+    return int("man" in citizen.status)
 
 
 def _words(land: Land, citizen: Citizen) -> list[int]:
@@ -100,8 +105,8 @@ def _take_seat(land: Land, community: Community, citizen: Citizen, day: int) -> 
     plan, place, life = land.settlement, land.places[community.number], land.lives[community.number]
     citizen.generation, citizen.came = citizen.generation + 1, day
     words = _words(land, citizen)
-    younger = sum(bool(unit(words[0]) >= share) for share in life["comes"])
-    citizen.age = 18 + min(younger, len(life["comes"]) - 1)
+    younger = sum(bool(unit(words[0]) >= share) for share in life["comes"][_sex(citizen)])
+    citizen.age = 18 + min(younger, life["comes"].shape[1] - 1)
     _work(plan, place, citizen, words)
     society.begin(plan, place, community, citizen, words, _score(plan, place, F(citizen.age) + F(0.5)))
     citizen.spell, citizen.cut, citizen.faces = 0, set(), [Face(), Face()]

@@ -44,6 +44,7 @@ class Seat:
         self.c, self.lane = divmod(citizen, LANES)
         self.society = world.society[self.c]
         self.status = int(self.society["status"][self.lane])
+        self.has = int(world.attributes["has"][self.c, self.lane]) if len(world.attributes) else 0
 
     def holder(self, s: int) -> int | None:
         """The lane whose account with system `s` is shown: the citizen's own, or that of their firm; None without one."""
@@ -103,7 +104,8 @@ def _why_not_join(seat: Seat, numbers: np.void, free: bool, is_member: bool) -> 
         return "is_member"
     if not free:
         return "not_voluntary"
-    if seat.status & int(numbers["member_mask"]) != int(numbers["member_status"]):
+    wanted = int(numbers["member_attribute"])
+    if seat.status & int(numbers["member_mask"]) != int(numbers["member_status"]) or seat.has & wanted != wanted:
         return "for_others"
     market = int(numbers["market"])
     if not market:

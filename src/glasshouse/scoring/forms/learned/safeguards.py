@@ -15,10 +15,10 @@ def forget(system: LearnedSystem, days: int) -> LearnedSystem:
 
 
 def to_purpose(system: LearnedSystem, purpose: Purpose) -> LearnedSystem:
-    """Features and labels count only records within the purpose, no attribute enters, and only measures within it follow.
+    """Features and labels count only records within the purpose, and only measures within it follow.
 
-    An attribute on file is no record of conduct: it enters only where the purpose takes in every context. If no kind of
-    the outcome is left, there is nothing to learn, and everybody keeps the score before the first fit.
+    Declared attributes enter that arise within it; those that every society has, only where it takes in every context. If no
+    kind of the outcome is left, there is nothing to learn, and everybody keeps the score before the first fit.
     """
     features = {
         name: feature.model_copy(update={"kinds": tuple(kind for kind in feature.kinds if purpose.allows(kind))})
@@ -26,8 +26,8 @@ def to_purpose(system: LearnedSystem, purpose: Purpose) -> LearnedSystem:
     }
     outcome = tuple(kind for kind in system.learning.outcome if purpose.allows(kind))
     proxies = system.learning.proxies if purpose.is_everything else ()
-    attributes = {} if purpose.is_everything else {"attributes": None}
-    learning = system.learning.model_copy(update={"outcome": outcome, "proxies": proxies} | attributes)
+    attributes = tuple(name for name in system.learning.attributes or () if purpose.allows_attribute(name)) or None
+    learning = system.learning.model_copy(update={"outcome": outcome, "proxies": proxies, "attributes": attributes})
     return system.model_copy(
         update={"features": features, "learning": learning, "bands": purpose.narrowed(system.bands)}
     )

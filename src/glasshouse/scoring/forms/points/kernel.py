@@ -13,8 +13,7 @@ import numpy as np
 
 from glasshouse.kernels.compilation import kernel_function
 from glasshouse.mechanisms.bands import band_of
-from glasshouse.mechanisms.copies import in_force
-from glasshouse.schema.codes import CASE_CORRECTED, CASE_LISTED, CASE_RECORDED, HEADINGS
+from glasshouse.schema.codes import HEADINGS
 from glasshouse.schema.limits import DIMENSIONS, LANES
 from glasshouse.scoring.accounts import (
     TOP,
@@ -27,12 +26,12 @@ from glasshouse.scoring.accounts import (
     publish_all,
     publish_code,
 )
-from glasshouse.scoring.cases import channel_of, close_case, open_case, set_aside
+from glasshouse.scoring.cases import channel_of, left_of, open_case, set_aside, turn_case
 from glasshouse.scoring.collective import share_points
 from glasshouse.scoring.play import keep_streaks
 
 if TYPE_CHECKING:
-    from glasshouse.schema.protocols import F4, I2, I4, U4, Cases, Index, Ledger, Records, Row, System, SystemCounts
+    from glasshouse.schema.protocols import F4, I4, U4, Cases, Index, Ledger, Records, Row, System, SystemCounts
 
 _LAST = DIMENSIONS - 1
 _ZERO = np.float32(0.0)
@@ -73,33 +72,10 @@ def _bucket(system: System, cases: Cases, m: Index) -> U4:
 
 
 @kernel_function
-def _left(system: System, cases: Cases, m: Index, day: U4, faded: U4) -> I2:
-    """What is left of the points that a case took, in the ledger's steps.
-
-    Args:
-        system: the system's numbers.
-        cases: the community's cases.
-        m: the case.
-        day: today.
-        faded: the day up to which points have faded.
-    """
-    opened, points = np.uint32(cases.opened[m]), np.float32(cases.points[m])
-    if system.window > np.uint32(0):
-        quarter = system.window >> np.uint32(2)
-        # The bucket has been cleared since: nothing is left.
-        if day // quarter - opened // quarter >= np.uint32(4):
-            points = _ZERO
-    elif system.forget_every > np.uint32(0):
-        # Repeated multiplication, as the ledger faded: a power would round otherwise.
-        for _ in range(faded // system.forget_every - opened // system.forget_every):
-            points *= system.keep
-    return np.int16(points)
-
-
-@kernel_function
 def _give_back(system: System, row: Ledger, cases: Cases, m: Index, day: U4) -> None:
     """Put back what a corrected case took: where it was taken from, and no more than is left of it."""
-    row.dimensions[_bucket(system, cases, m), np.uint32(cases.citizen[m])] -= _left(system, cases, m, day, day)
+    left = left_of(system, cases, m, np.int32(cases.points[m]), day, day)
+    row.dimensions[_bucket(system, cases, m), np.uint32(cases.citizen[m])] -= left
 
 
 @kernel_function
@@ -109,7 +85,7 @@ def _set_aside(system: System, steps: Row[I4], cases: Cases, system_counts: Syst
         if np.uint32(cases.system[m]) == system.number and set_aside(system, cases, m, system_counts):
             lane = np.uint32(cases.citizen[m])
             # What fades with this publication has faded already.
-            left = _left(system, cases, m, day, day + system.publish_every)
+            left = left_of(system, cases, m, np.int32(cases.points[m]), day, day + system.publish_every)
             steps[lane] = np.int32(steps[lane] - np.int32(left))
 
 
@@ -120,19 +96,9 @@ def _walk_cases(
     """Give back the points of corrected cases; let the others lapse at the end of their term."""
     here = cases[c]
     for m in range(np.uint32(here.count)):
-        if np.uint32(here.system[m]) == system.number and np.uint32(here.next[m]) <= day:
-            if here.status[m] == CASE_RECORDED:
-                here.status[m] = CASE_LISTED
-                here.next[m] = np.uint16(min(day + system.term, np.uint32(65000)))
-                system_counts.entered += np.int64(1)
-                system_counts.entered_kind[here.kind[m]] += np.int64(1)
-            elif here.status[m] == CASE_CORRECTED:
-                _give_back(system, ledger[c], here, m, day)
-                system_counts.corrected += np.int64(1)
-                close_case(here, m)
-            elif in_force(here.status[m]):
-                system_counts.expired += np.int64(1)
-                close_case(here, m)
+        is_due = np.uint32(here.system[m]) == system.number and np.uint32(here.next[m]) <= day
+        if is_due and turn_case(system, here, m, system_counts, day):
+            _give_back(system, ledger[c], here, m, day)
 
 
 @kernel_function

@@ -12,7 +12,7 @@ from glasshouse.scoring.tallied import Absence
 
 D = TypeVar("D", bound=Document)
 
-_NO_FILES = {"at_opening": None, "attributes": None}
+_NO_FILES = {"at_opening": None}
 
 
 def forget(system: PointsSystem, days: int) -> PointsSystem:
@@ -47,13 +47,14 @@ def to_purpose(system: PointsSystem, purpose: Purpose) -> PointsSystem:
     """Only records of the person's own conduct within the purpose count, and only measures within it follow.
 
     Nobody is judged by contacts, household or village. Files are gone too: a file holds records of all contexts under one
-    heading, and nobody can tell any more which of them the purpose would allow.
+    heading, and nobody can tell any more which of them the purpose would allow. Declared attributes stay that arise within it.
     """
     rules = {kind: rule for kind, rule in system.rules.items() if purpose.allows(kind)}
     absences = {name: each for name, each in (system.absences or {}).items() if _is_within(each, purpose)} or None
     if not purpose.is_everything:
         system = system.model_copy(update={"starts": None})
     left = system.model_copy(update={"rules": rules, "absences": absences, "bands": purpose.narrowed(system.bands)})
+    left = left.model_copy(update={"attributes": purpose.of_attributes(system.attributes)})
     return left if purpose.is_everything else without_contacts(left).model_copy(update=_NO_FILES)
 
 

@@ -15,6 +15,8 @@ TOLERANCE = 1e-6
 """How far weights may be from adding up to 1."""
 MOST_CONTACTS = 1.0
 """Beyond this, what contacts add could not be told from a wish to close the account."""
+MOST_TERM = 36_600
+"""Days that a case is on file, at most: a century."""
 
 
 def problems_of_weighted(name: str, system: WeightedSystem, parts: Surroundings) -> Iterator[Problem]:
@@ -26,6 +28,7 @@ def problems_of_weighted(name: str, system: WeightedSystem, parts: Surroundings)
     for area, dimension in system.dimensions.items():
         yield from _check_area(key, area, dimension, system, parts)
     yield from _check_own(key, system)
+    yield from _check_cases(f"{key}.cases", system)
     if system.forgetting.rule == "window":
         expected = "'half-life' or 'never' in a weighted system"
         yield Problem(key=f"{key}.forgetting.rule", expected=expected, found="'window'")
@@ -56,6 +59,16 @@ def _check_area(
             key=f"{at}.rules", found=", ".join(map(repr, dimension.rules)),
             expected="no rules: a dimension that follows contacts takes nothing else",
         )  # fmt: skip
+
+
+def _check_cases(key: str, system: WeightedSystem) -> Iterator[Problem]:
+    """Cases of people, with a term within what a case can hold."""
+    if system.cases is None:
+        return
+    if system.account_holders == "firms":
+        yield Problem(key=key, expected="nothing: firms have no cases", found="a table")
+    if not 1 <= system.cases.term.value <= MOST_TERM:
+        yield Problem(key=f"{key}.term", expected=f"1 to {MOST_TERM} days", found=f"{system.cases.term.value:g}")
 
 
 def _check_own(key: str, system: WeightedSystem) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from glasshouse.documents.quantity import Ratio, Score, Share
+from glasshouse.documents.quantity import Days, Ratio, Score, Share
 from glasshouse.documents.strict import Document
 from glasshouse.schema.codes import Attribute
 from glasshouse.schema.limits import BANDS, DIMENSIONS
@@ -47,6 +47,18 @@ class Own(Document):
     weight: Ratio
 
 
+class KeptCases(Document):
+    """Records that are kept as cases: people are told of them and can appeal, and a correction puts back what they took.
+
+    Those of the kinds of conduct that are `kept` and that an area has a rule for.
+
+    Attributes:
+        term: how long a case is on file. What its record brought fades as that of all others does.
+    """
+
+    term: Days
+
+
 class WeightedSystem(System):
     """Form ``weighted``: up to five dimensions, each a level from 0 to 1, weighted onto a scale.
 
@@ -57,6 +69,7 @@ class WeightedSystem(System):
         own: how much more the use of the provider's own products counts.
         bands: from the lowest to the highest.
         forgetting: ``half-life`` or ``never``.
+        cases: which records are kept as cases; without it none is, and nobody can appeal.
     """
 
     form: Literal["weighted"]
@@ -66,6 +79,12 @@ class WeightedSystem(System):
     own: Own | None = None
     bands: tuple[Band, ...] = Field(min_length=1, max_length=BANDS)
     forgetting: Forgetting
+    cases: KeptCases | None = None
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Kinds of conduct that some area has a rule for, each once."""
+        return tuple(dict.fromkeys(kind for area in self.dimensions.values() for kind in area.rules))
 
     def times(self, kind: str) -> float:
         """How often a record of a kind counts: once, but for the use of the provider's own products."""

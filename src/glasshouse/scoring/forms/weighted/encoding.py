@@ -45,3 +45,9 @@ def encode(parameters: np.void, name: str, number: int, system: WeightedSystem, 
     encode_game(parameters, system, len(system.dimensions), names)
     encode_points(parameters, table, names)
     encode_forgetting(parameters, system.forgetting, system.publish_every)
+    if system.cases:
+        # A term says that cases are kept. A case's points are steps of the whole scale, as fine as a level's.
+        parameters["term"] = max(1, round(system.cases.term.value))
+        parameters["step"] = (high - low) / STEPS_PER_LEVEL
+        for kind in system.kinds:
+            parameters["kept"][names.kinds[kind]] = kind in names.kept

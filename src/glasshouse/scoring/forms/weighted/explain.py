@@ -7,6 +7,7 @@ from typing import cast
 
 from glasshouse.schema.codes import ATTRIBUTES
 from glasshouse.scoring.explanation.account import TAKEN_OVER, UNEXPLAINED, Account, Contribution, Others
+from glasshouse.scoring.explanation.cases import cases_of, given_back, set_aside
 from glasshouse.scoring.explanation.history import History
 from glasshouse.scoring.explanation.published import scored_account
 from glasshouse.scoring.explanation.records import (
@@ -38,7 +39,17 @@ def explain_weighted(history: History, s: int, system: WeightedSystem, day: int)
         unexplained += area.unexplained
         pending += [item for t in range(max(last + 1, area.opened), day + 1) for item in area.day(t)]
     others = tuple(_contacts(history, s, last)) if last >= 0 else ()
-    return scored_account(history, s, day, items, base=1, pending=pending, unexplained=unexplained, others=others)
+    return scored_account(
+        history,
+        s,
+        day,
+        items,
+        base=1,
+        pending=pending,
+        cases=cases_of(history, s, day),
+        unexplained=unexplained,
+        others=others,
+    )
 
 
 def _contacts(history: History, s: int, last: int) -> Iterator[Others]:
@@ -72,6 +83,9 @@ class _Area:
         found = [base, *self._profile(self.rules), *self._attributes(self.rules)]
         for t in range(self.opened, last + 1):
             found += self.day(t)
+        aside = set_aside(self.history, self.s, last, self.d) if last >= self.opened else 0
+        if aside:
+            found.append(Contribution("set aside until an appeal is decided", aside * self.step, last, dimension=title))
         level = sum(item.points for item in found) / self.scale if self.scale else 0.0
         cut = min(max(level, 0.0), 1.0) - level
         if abs(cut) > 1e-12:
@@ -103,13 +117,15 @@ class _Area:
         records = [] if is_contacts else self._records(t)
         gained = sum(steps for steps, _ in records)
         contacts = level - before if is_contacts else 0
-        other = level - before - gained - contacts
+        back = given_back(self.history, self.s, t, self.d)
+        other = level - before - gained - contacts - back
         items = [item for _, item in records]
         what_else = TAKEN_OVER if self.history.took_over(t, self.s) else UNEXPLAINED
         self.unexplained += abs(other) * self.step * (what_else == UNEXPLAINED)
         for what, steps in (
             (what_else, other),
             ("contacts' standing", contacts),
+            ("given back after a correction", back),
             (self.history.went(t, self.s), int(self.history.kept(t, self.s)[self.d]) - level),
         ):
             if steps:

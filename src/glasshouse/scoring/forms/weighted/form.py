@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import numpy as np
 
@@ -67,6 +67,10 @@ class WeightedForm(Form[WeightedSystem]):
     def without(self, system: WeightedSystem, left_out: LeftOut) -> WeightedSystem:
         """What is left of it without some of what it rests on."""
         return safeguards.without(system, left_out)
+
+    def cases(self, system: WeightedSystem, kept: Collection[str]) -> tuple[str, ...]:
+        """Kinds that are kept, of those that an area has a rule for; none unless the system keeps cases."""
+        return tuple(kind for kind in system.kinds if kind in kept) if system.cases else ()
 
     def rules_for(self, system: WeightedSystem, kind: str) -> tuple[Rule, ...]:
         """A change of level for each record, by area."""

@@ -22,6 +22,7 @@ from glasshouse.scoring.accounts import (
     open_accounts,
     publish_all,
 )
+from glasshouse.scoring.forms.weighted.cases import leave_out, open_cases, walk_cases
 from glasshouse.scoring.forms.weighted.encoding import STEPS_PER_LEVEL
 from glasshouse.scoring.play import keep_streaks
 
@@ -44,11 +45,18 @@ def _publish(
 ) -> None:
     account_rows = ledger[c]
     fade(system, account_rows, system.dimensions, day)
+    contested = system.suspends and system.term > np.uint32(0)
+    if contested:
+        leave_out(records, system, cases[c], system_counts, day)
     for i in range(LANES):
         records.total[i] = _ZERO
     for d in range(system.dimensions):
         for i in range(LANES):
             records.row[i] = system.base[d] + np.float32(account_rows.dimensions[d, i]) * system.level_step
+        if contested:
+            for i in range(LANES):
+                steps = np.int32(np.int32(account_rows.dimensions[d, i]) - records.gain[d, i])
+                records.row[i] = system.base[d] + np.float32(steps) * system.level_step
         add_profile(records.row, records, system, np.uint32(d))
         if system.attributes:
             add_attributes(records.row, records, system, np.uint32(d))
@@ -80,7 +88,7 @@ def judge(
     day: U4,
     c: U4,
 ) -> None:
-    """Add what today's records contribute to each dimension."""
+    """Add what today's records contribute to each dimension; open, correct and close cases, where they are kept."""
     account_rows = ledger[c]
     load_gains(records, system, ledger, system_counts, c)
     if system.game < np.uint32(DIMENSIONS):
@@ -92,6 +100,9 @@ def judge(
             account_rows.dimensions[system.contacts_dimension, i] = np.int16(
                 records.total[i] * (system.contacts * np.float32(2 * STEPS_PER_LEVEL)) * np.float32(records.account[i])
             )
+    if system.term > np.uint32(0):
+        open_cases(records, system, cases[c], system_counts, day)
+        walk_cases(system, account_rows, cases[c], system_counts, day)
 
 
 def publish(

@@ -22,7 +22,7 @@ def without_contacts(system: WeightedSystem) -> WeightedSystem:
 
 
 def to_purpose(system: WeightedSystem, purpose: Purpose) -> WeightedSystem:
-    """Only records of conduct within the purpose count: no attributes on file, no contacts, no measures beyond it."""
+    """Only records and declared attributes within the purpose count: no other traits, no contacts, no measures beyond it."""
     areas = {name: _area(area, purpose) for name, area in system.dimensions.items()}
     left = system.model_copy(update={"dimensions": areas, "bands": purpose.narrowed(system.bands)})
     return left if purpose.is_everything else without_contacts(left)
@@ -30,10 +30,9 @@ def to_purpose(system: WeightedSystem, purpose: Purpose) -> WeightedSystem:
 
 def _area(area: Dimension, purpose: Purpose) -> Dimension:
     rules = {kind: rule for kind, rule in area.rules.items() if purpose.allows(kind)}
-    attributes = {} if purpose.is_everything else {"attributes": None}
-    return area.model_copy(
-        update={"rules": rules, "profile": area.profile if purpose.is_everything else {}} | attributes
-    )
+    profile = area.profile if purpose.is_everything else {}
+    attributes = purpose.of_attributes(area.attributes)
+    return area.model_copy(update={"rules": rules, "profile": profile, "attributes": attributes})
 
 
 def without(system: WeightedSystem, left_out: LeftOut) -> WeightedSystem:

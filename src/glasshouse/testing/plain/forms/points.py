@@ -17,15 +17,14 @@ from glasshouse.testing.plain.accounts import (
     first_channel,
     friends_standing,
     gains,
-    is_in_force,
     open_account,
     open_case,
     publish,
     set_aside,
     with_attributes,
 )  # fmt: skip
+from glasshouse.testing.plain.cases import left_of, turn_case
 from glasshouse.testing.plain.collective import share_points
-from glasshouse.testing.plain.copies import close
 from glasshouse.testing.plain.people import Account, Case, Citizen, Community, Diary, Twin, World, numbers
 from glasshouse.testing.plain.play import has_game, keep_streak
 
@@ -87,8 +86,8 @@ def judge(world: World, community: Community, diary: Diary, s: int, day: int) ->
         share_points(system, community, s)
     _open_cases(community, diary, system, count, day)
     for case in community.cases:
-        if case.system == s and case.next <= day:
-            _turn(community, case, system, count, day)
+        if case.system == s and case.next <= day and turn_case(case, system, count, day):
+            _give_back(community.citizens[case.lane].accounts[s], case, system, day)
 
 
 def _open_cases(community: Community, diary: Diary, system: np.void, count: Counter[Any], day: int) -> None:
@@ -113,35 +112,10 @@ def _points_of(diary: Diary, system: np.void, kind: int, lane: int, channels: se
     return (diary.pages[lane].tallied[row] or None) if first[2] is channels else None
 
 
-def _left(case: Case, system: np.void, day: int, faded: int) -> int:
-    """What is left of the points that a case took, once all up to a day have faded."""
-    quarter, every, left = int(system["window"]) // 4, int(system["forget_every"]), F(case.points)
-    if quarter:
-        left = left if day // quarter - case.opened // quarter < 4 else F(0)
-    elif every:
-        for _ in range(faded // every - case.opened // every):
-            left = left * system["keep"]
-    return int(left)
-
-
 def _give_back(account: Account, case: Case, system: np.void, day: int) -> None:
     """Put back what a corrected case took: where it was taken from, and no more than is left of it."""
     quarter = int(system["window"]) // 4
-    account.levels[case.opened // quarter % 4 if quarter else 0] -= _left(case, system, day, day)
-
-
-def _turn(community: Community, case: Case, system: np.void, count: Counter[Any], day: int) -> None:
-    if case.status == "recorded":
-        case.status, case.next = "listed", min(day + int(system["term"]), FAR)
-        count["entered"] += 1
-        count["entered_kind", case.kind] += 1
-    elif case.status == "corrected":
-        _give_back(community.citizens[case.lane].accounts[case.system], case, system, day)
-        close(case)
-        count["corrected"] += 1
-    elif is_in_force(case):
-        close(case)
-        count["expired"] += 1
+    account.levels[case.opened // quarter % 4 if quarter else 0] -= left_of(case, system, case.points, day, day)
 
 
 def publish_score(world: World, citizen: Citizen, s: int, profile: list[Any], count: Counter[Any], day: int) -> None:
@@ -151,7 +125,7 @@ def publish_score(world: World, citizen: Citizen, s: int, profile: list[Any], co
     steps = sum(each for d, each in enumerate(account.levels) if d != system["game"])
     for case in world.communities[citizen.number // LANES].cases if system["suspends"] else ():
         if (case.system, case.lane) == (s, citizen.lane) and set_aside(system, case, count):
-            steps -= _left(case, system, day, day + int(system["publish_every"]))
+            steps -= left_of(case, system, case.points, day, day + int(system["publish_every"]))
     above_low = system["start"] - system["low"] + F(steps) * system["step"]
     span = F(1) / (system["high"] - system["low"])
     place = with_attributes(above_low * span, system, 0, profile)
