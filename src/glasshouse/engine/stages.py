@@ -70,7 +70,7 @@ DAY: tuple[Stage, ...] = (
     Stage("provenance", ("truth", "cases"), ("provenance",), "whether anything happened behind each new case",
           trace_provenance),
     Stage("review", ("truth", "ledger", "dockets", "systems", "tallies"), ("dockets", "tallies"),
-          "which worse bands come before a caseworker, which are decided, and for how long a band is in force", review, "reviews"),
+          "which worse bands come before a caseworker, which are decided, how long a band is in force", review, "reviews"),
     Stage("consequences", ("ledger", "dockets", "truth", "response", "tallies"), ("truth", "conduct"),
           "what follows from what was published, how attempts end", treat),
     Stage("scarcity", ("truth", "ledger", "goods"), ("goods",), "who asks for what there is too little of, and who gets it",
