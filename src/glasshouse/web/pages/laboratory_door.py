@@ -15,7 +15,7 @@ router = APIRouter()
 @router.get("/lab", response_class=HTMLResponse)
 def laboratory(request: Request) -> HTMLResponse:
     """Choose and change: what a run needs to know."""
-    return page(request, "lab.html", scripts=("rules.",), catalogue=_catalogue())
+    return page(request, "lab.html", scripts=("rules.", "inquiry."), catalogue=_catalogue())
 
 
 def _catalogue() -> list[dict[str, str]]:

@@ -54,6 +54,7 @@ def one_system(request: Request, name: str) -> HTMLResponse:
     return page(
         request,
         "system.html",
+        scripts=("inquiry.",),
         entry=shown,
         system=system,
         told=told,

@@ -3,6 +3,7 @@
 import { html, render, useEffect, useMemo, useRef, useState } from "../vendor/preact-htm.js";
 import { post } from "../app/api.js";
 import { save } from "../app/saved.js";
+import { Deeper } from "../inquiry/asking.js";
 import { link, t } from "../app/words.js";
 import { Choice, isSized } from "./choice.js";
 import { idOf, nameOf, wrongly } from "./field.js";
@@ -143,7 +144,8 @@ function Laboratory() {
       <button type="button" class="first" disabled=${cannot} onClick=${run}>${t("rules.run")}</button>
       <button type="button" disabled=${cannot} onClick=${() => written(body()).then((toml) => save("experiment.toml", new Blob([toml], { type: "application/toml" })), (error) => refused(error, say, setFound))}>${t("rules.save")}</button>
       <p class="small" role="status">${said || (cannot ? t("rules.cannot") : found.cost ? t("rules.cost", { people: found.citizens, n: found.days, seconds: Math.max(1, Math.round(found.cost.seconds)) }) : "")}</p>
-    </div>`;
+    </div>
+    <${Deeper} scheme=${text === null ? { base: state.base, settings: list, seed: Number(state.seed) } : { toml: text }} isRight=${!cannot} />`;
 }
 
 /** What was changed, also where its field is not on the page. */
