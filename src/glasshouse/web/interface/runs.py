@@ -26,7 +26,16 @@ from glasshouse.web.work.shelf import Run, Shelf
 
 router = APIRouter(prefix="/runs", tags=["experiments"])
 WEEK: Final = 7
-_TYPES: Final = {"svg": "image/svg+xml", "png": "image/png", "json": "application/json"}
+_TYPES: Final = {
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "json": "application/json",
+    "csv": "text/csv",
+    "html": "text/html",
+}
+
+
+ChartForm = Literal["svg", "png", "json", "csv", "html"]
 
 
 class Going(BaseModel):
@@ -198,10 +207,11 @@ async def charts(run: Finished, shelf: OnShelf) -> list[ChartTold]:
     response_class=Response,
     responses={200: {"content": {kind: {} for kind in ("image/svg+xml", "image/png")}}},
 )
-async def chart(run: Finished, shelf: OnShelf, name: str, form: Literal["svg", "png", "json"]) -> Response:
-    """One chart, as SVG, PNG or Vega-Lite."""
+async def chart(run: Finished, shelf: OnShelf, name: str, form: ChartForm) -> Response:
+    """One chart, as SVG, PNG, Vega-Lite (JSON), the figures behind it (CSV), or a figure to embed (HTML)."""
     drawn: Any = await answer(shelf, Drawing(run.folder, name, form))
-    said = {"content-disposition": f'inline; filename="{run.asked.name}-{name}.{form}"'}
+    shown = "attachment" if form in ("csv", "html") else "inline"
+    said = {"content-disposition": f'{shown}; filename="{run.asked.name}-{name}.{form}"'}
     return Response(drawn, media_type=_TYPES[form], headers=said)
 
 

@@ -106,7 +106,7 @@ class Drawing:
     Attributes:
         folder: the comparison's folder.
         what: ``charts`` (their names, titles and sentences), ``report`` (a page), or one chart's name.
-        suffix: of a chart: ``svg``, ``png`` or ``json``.
+        suffix: of a chart: ``svg``, ``png``, ``json`` (Vega-Lite), ``csv`` or ``html`` (to embed).
     """
 
     folder: Path
