@@ -14,7 +14,7 @@ from glasshouse.web.settings import ServerSettings
 from glasshouse.web.templating import page
 
 LENGTHS: Final = ("short", "lesson", "full")
-_WORDS: Final = ("class.", "year.", "ending.bets.")
+_WORDS: Final = ("class.", "year.", "ending.bets.", "library.")
 
 router = APIRouter()
 

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from glasshouse.web.templating import page
 
 router = APIRouter()
-_TEXTS: Final = ("ending.", "year.person", "year.lived_again", "year.other_engine", "year.lost")
+_TEXTS: Final = ("ending.", "year.person", "year.lived_again", "year.other_engine", "year.lost", "library.")
 
 
 @router.get("/year/again", response_class=HTMLResponse)

@@ -2,7 +2,8 @@
 
 import { html } from "../vendor/preact-htm.js";
 import { t } from "../app/words.js";
-import { dayName, titles } from "../year/days.js";
+import { langOf } from "../app/titles.js";
+import { dayName } from "../year/days.js";
 
 /** How the class votes (`vote.ballots` have voted) or has voted; `step` is the weeks of a step. */
 export function Votes({ vote, step, heading }) {
@@ -17,5 +18,5 @@ function wording({ what, day, name, title, wish }, step) {
   const way = [what, what === "hold" ? name : wish].filter(Boolean).join("_");
   const [before, after] = t(`class.vote.${way}`).split("{title}");
   const when = day === null ? "" : `${dayName(day, step)}: `;
-  return html`${when}${before}${after !== undefined && html`<span lang=${titles}>${title}</span>${after}`}`;
+  return html`${when}${before}${after !== undefined && html`<span lang=${langOf(title)}>${title}</span>${after}`}`;
 }
