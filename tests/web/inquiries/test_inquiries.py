@@ -14,8 +14,11 @@ from glasshouse.audit.rights.document import TableFound
 from glasshouse.audit.rights.study import audit
 from glasshouse.audit.rights.tables import as_csv
 from glasshouse.scenario import load
+from glasshouse.web.interface.experiments import OWN
 from glasshouse.web.interface.inquiry_sizes import MOST_PEOPLE
-from glasshouse.web.work.inquiries import MOST_OPEN, Inquiries
+from glasshouse.web.interface.inquiry_telling import found_of
+from glasshouse.web.work.asked import Inquiry
+from glasshouse.web.work.inquiries import MOST_OPEN, Inquiries, Making
 from glasshouse.web.work.workshop import Workshop
 
 TINY = {"base": "narrow-penalty", "citizens": 256, "days": 10, "seed": 3}
@@ -71,6 +74,13 @@ def test_what_was_found_is_told_in_sentences_with_the_command_that_finds_it_agai
     assert all(each["title"] and each["sentence"] for each in found["sentences"])
     assert found["command"].endswith("--citizens 256 --days 10 --seed 3 --quick")
     assert len(found["tables"]) > 5
+
+
+def test_of_a_scheme_that_came_as_text_the_command_names_the_file_that_the_laboratory_saves() -> None:
+    scheme = load("narrow-penalty", citizens=256, days=10, seed=3)
+    making = Making("made", Inquiry("remedies", scheme, OWN, (), Path()))
+    making.__dict__["document"] = {"command": "", "digest": "", "moves": [], "base": {}}
+    assert found_of(making).command == "glasshouse remedies experiment.toml --citizens 256 --days 10 --seed 3 --quick"
 
 
 def test_the_worlds_of_an_inquiry_go_when_it_is_done(client: TestClient, done: str) -> None:

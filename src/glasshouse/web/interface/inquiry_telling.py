@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, Literal
 
@@ -58,7 +59,9 @@ class Found(Told):
 
     sentences: list[Sentence]
     tables: list[TableTold]
-    command: str = Field(description="The command that makes it again; empty where none does.")
+    command: str = Field(
+        description="The command that makes it again; of a document that came as text, saved under the name here."
+    )
     digest: str
 
 
@@ -88,9 +91,17 @@ def found_of(making: Making) -> Found:
     return Found(
         sentences=list(_SENTENCES[making.asked.kind](document)),
         tables=[TableTold(name=name, title=each["title"]) for name, each in tables.items()],
-        command=document["command"],
+        command=document["command"] or _with_the_document(making),
         digest=document["digest"],
     )
+
+
+def _with_the_document(making: Making) -> str:
+    """The command for a scheme that came as text, which the laboratory saves under the name that it has here."""
+    asked = making.asked
+    sizes = ("--citizens", asked.scheme.citizens, "--days", asked.scheme.days, "--seed", asked.scheme.seed)
+    words = ["glasshouse", asked.kind, asked.name, *map(str, sizes), "--quick"]
+    return shlex.join([*words, *(word for each in asked.settings for word in ("-s", each))])
 
 
 def _page_one(document: Mapping[str, Any]) -> Iterator[Sentence]:
