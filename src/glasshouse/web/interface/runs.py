@@ -35,6 +35,8 @@ _TYPES: Final = {
 }
 
 
+_SHOWN: Final = dict.fromkeys(("svg", "png", "json"), "inline")
+"""Forms of a chart that a browser shows; it saves the others."""
 ChartForm = Literal["svg", "png", "json", "csv", "html"]
 
 
@@ -210,8 +212,7 @@ async def charts(run: Finished, shelf: OnShelf) -> list[ChartTold]:
 async def chart(run: Finished, shelf: OnShelf, name: str, form: ChartForm) -> Response:
     """One chart, as SVG, PNG, Vega-Lite (JSON), the figures behind it (CSV), or a figure to embed (HTML)."""
     drawn: Any = await answer(shelf, Drawing(run.folder, name, form))
-    shown = "attachment" if form in ("csv", "html") else "inline"
-    said = {"content-disposition": f'{shown}; filename="{run.asked.name}-{name}.{form}"'}
+    said = {"content-disposition": f'{_SHOWN.get(form, "attachment")}; filename="{run.asked.name}-{name}.{form}"'}
     return Response(drawn, media_type=_TYPES[form], headers=said)
 
 

@@ -41,6 +41,7 @@ class Making:
         status: how it stands.
         steps: how far it is.
         began: when a worker began, in seconds of the server's clock; None before.
+        ended: when it ended likewise.
         why: why it failed, in a sentence.
         problems: why it failed, where the input was wrong.
         number: the workshop's number of it.
@@ -52,6 +53,7 @@ class Making:
     status: Status = "queued"
     steps: Inquired = field(default_factory=lambda: Inquired(0, 0))
     began: float | None = None
+    ended: float | None = None
     why: str = ""
     problems: tuple[Problem, ...] = ()
     number: int = 0
@@ -63,8 +65,8 @@ class Making:
 
     @property
     def seconds(self) -> float:
-        """For how long a worker has been at it."""
-        return 0.0 if self.began is None else time.monotonic() - self.began
+        """For how long a worker has been at it, or was."""
+        return 0.0 if self.began is None else (self.ended or time.monotonic()) - self.began
 
     @cached_property
     def document(self) -> Mapping[str, Any]:
@@ -91,6 +93,7 @@ class Making:
                 self.status = "stopped" if said.stopped and not said.why else "failed"
                 self.why, self.problems = said.why, said.problems
                 shutil.rmtree(self.asked.folder, ignore_errors=True)
+        self.ended = time.monotonic() if self.has_ended else None
         self.bell.ring()
 
 
