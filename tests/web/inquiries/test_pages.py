@@ -14,6 +14,8 @@ def test_an_inquiry_is_begun_on_the_page_of_a_system_and_ended(
     visit: Callable[..., Page], looks_right: Callable[[Page, str], None]
 ) -> None:
     page = visit("/systems/narrow-penalty", width=360, dark=True)
+    page.get_by_role("link", name="Rights audit, remedies, portrait").click()
+    expect(page.get_by_label("Scheme")).to_have_value("narrow-penalty")
     portrait = page.get_by_role("button", name="Begin a portrait")
     expect(page.get_by_text("made-up people, 3,650 days: about")).to_be_visible()
     portrait.click()

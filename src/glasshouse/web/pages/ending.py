@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from glasshouse.web.templating import page
 
 router = APIRouter()
-_TEXTS: Final = ("ending.", "year.person", "year.lived_again", "year.other_engine", "year.lost", "library.")
+_TEXTS: Final = ("ending.", "year.person", "year.lived_again", "year.other_engine", "year.lost")
 
 
 @router.get("/year/again", response_class=HTMLResponse)
@@ -22,4 +22,4 @@ def again(request: Request) -> HTMLResponse:
 @router.get("/year/{life}/end", response_class=HTMLResponse)
 def end(request: Request, life: str) -> HTMLResponse:
     """Look back on a year."""
-    return page(request, "ending.html", scripts=_TEXTS, life=life)
+    return page(request, "ending.html", scripts=(*_TEXTS, "library."), life=life)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
@@ -10,6 +12,16 @@ from glasshouse.web.interface.reports import served
 from glasshouse.web.templating import page
 
 router = APIRouter()
+ASKING: Final = (
+    "inquiry.kind.",
+    "inquiry.heading",
+    "inquiry.says",
+    "inquiry.starting",
+    "inquiry.counting",
+    "inquiry.cost",
+    "inquiry.not_right",
+)
+"""Texts that a page needs on which inquiries can be begun."""
 
 
 @router.get("/inquiries/{inquiry}", response_class=HTMLResponse)

@@ -19,6 +19,7 @@ from glasshouse.facts import Fact
 from glasshouse.facts import load as load_facts
 from glasshouse.scenario import LADDER
 from glasshouse.validation.values import chosen
+from glasshouse.web.pages.inquiries import ASKING
 from glasshouse.web.templating import page
 
 router = APIRouter()
@@ -99,7 +100,8 @@ def audit_page(request: Request) -> HTMLResponse:
     schemes = [(name, _title(name)) for name in library.names(_SCENARIOS)]
     asked = request.query_params.get("scenario")
     chosen = asked if asked in dict(schemes) else FIRST
-    return page(request, "audit.html", scripts=("inquiry.",), schemes=schemes, chosen=chosen)
+    settings = request.query_params.getlist("set") if asked == chosen else []
+    return page(request, "audit.html", scripts=ASKING, schemes=schemes, chosen=chosen, settings=settings)
 
 
 def _lab(claim: Claim) -> str:

@@ -54,7 +54,6 @@ def one_system(request: Request, name: str) -> HTMLResponse:
     return page(
         request,
         "system.html",
-        scripts=("inquiry.",),
         entry=shown,
         system=system,
         told=told,

@@ -7,7 +7,6 @@ import { deskCode, forget, keep, keepDesk, keptOf } from "./kept.js";
 import { sentences, states } from "./follow.js";
 import { Door, Opening } from "./opening.js";
 import { HeldBack, Histogram, newestFirst, Poll } from "./charts.js";
-import { Votes } from "./votes.js";
 
 const root = document.getElementById("desk");
 const questions = JSON.parse(root.dataset.questions);
@@ -64,8 +63,7 @@ function Running({ opened, gone }) {
           <button type="button" aria-pressed=${state.phase === "frozen"} onClick=${() => say("freeze", { frozen: state.phase !== "frozen" })}>${t(state.phase === "frozen" ? "class.unfreeze" : "class.freeze")}</button>
           <a class="button" href=${link(`/c/${code}/screen#screen=${opened.screen}`)} target="_blank" rel="noopener">${t("class.to_screen")}</a>
         </div>
-        ${state.vote && html`<${Votes} vote=${state.vote} step=${state.step} heading=${t("class.votes")} />`}
-        ${state.decided && html`<${Votes} vote=${state.decided} step=${state.step} heading=${t("class.decided")} />`}
+        ${state.plenary && html`<${Plenary} state=${state} />`}
         <${PaceForm} state=${state} set=${(pace) => say("pace", pace)} />
         <${Questions} state=${state} say=${say} people=${state.town.people} />
         <h3>${t("class.end_heading")}</h3>
@@ -78,6 +76,14 @@ function Running({ opened, gone }) {
       <div class="charts">${newestFirst(state.town.systems).slice(0, 1).map((system) => html`<${Histogram} key=${system.system} system=${system} alone=${state.plenary} />`)}
         <${HeldBack} weeks=${state.town.weeks} all=${state.weeks} chapters=${state.town.chapters.filter((each) => each.begun)} /></div>
     </section>`;
+}
+
+/** How a class votes on one life; what shows it is fetched for such a class alone. */
+function Plenary({ state }) {
+  const [made, put] = useState(null);
+  useEffect(() => { import("./votes.js").then((found) => put(found)); }, []);
+  const told = [["votes", state.vote], ["decided", state.decided]];
+  return made && told.map(([name, vote]) => vote && html`<${made.Votes} key=${name} vote=${vote} step=${state.step} heading=${t(`class.${name}`)} />`);
 }
 
 function Course({ state }) {

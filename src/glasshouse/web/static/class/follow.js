@@ -1,7 +1,7 @@
 // Following a class: each answer waits until there is something new.
 
 import { get } from "../app/api.js";
-import { inWords } from "../app/titles.js";
+import { inWords } from "../app/inwords.js";
 import { t } from "../app/words.js";
 
 const AGAIN = 2000; // milliseconds before an answer is asked for again that failed

@@ -45,13 +45,6 @@ export function Asking({ scheme }) {
     <div aria-live="polite">${said && html`<p class="small">${said}</p>`}${problems.map((each) => html`<p class="problem">${each}</p>`)}</div>`;
 }
 
-/** The same behind a heading that opens, where `isRight` says whether the scheme can be asked about as it stands. */
-export function Deeper({ scheme, isRight }) {
-  const [open, toggle] = useState(false);
-  return html`<details class="deeper" onToggle=${(event) => toggle(event.currentTarget.open)}><summary>${t("inquiry.heading")}</summary>
-    ${open && html`<p>${t("inquiry.says")}</p>${isRight ? html`<${Asking} scheme=${scheme} />` : html`<p class="problem">${t("inquiry.not_right")}</p>`}`}</details>`;
-}
-
 function size(costs, kind) {
   const cost = costs && costs.find((each) => each.kind === kind);
   if (!cost) return t("inquiry.counting");

@@ -81,7 +81,7 @@ function Found({ kind }) {
   if (!found) return html`<p class="small" aria-live="polite">${t("inquiry.reading")}</p>`;
   return html`<ul class="keep"><li><a class="button first" href=${`/inquiries/${inquiry}/report`} target="_blank">${t("inquiry.report")}</a></li>
       <li><${Saved} path=${`/inquiries/${inquiry}/document`} name=${`${kind}.json`}>${t("inquiry.document")}</${Saved}></li></ul>
-    <h2>${t("inquiry.found")}</h2><p class="small">${t(`inquiry.kind.${kind}.limits`)}</p>
+    <h2>${t("inquiry.found")}</h2><p class="small">${t(`inquiry.limits.${kind}`)}</p>
     <dl class="answers" lang="en">${found.sentences.map((each) => html`${each.title && html`<dt>${each.title}</dt>`}<dd>${each.sentence}</dd>`)}</dl>
     ${found.tables.length > 0 && html`<details><summary>${t("inquiry.tables", { n: found.tables.length })}</summary><ul class="tables" lang="en">
       ${found.tables.map((each) => html`<li><${Saved} plain path=${`/inquiries/${inquiry}/tables/${each.name}.csv`} name=${`${each.name}.csv`}>${each.title}</${Saved}></li>`)}</ul></details>`}

@@ -3,9 +3,9 @@
 import { html, render, useEffect, useMemo, useRef, useState } from "../vendor/preact-htm.js";
 import { post } from "../app/api.js";
 import { save } from "../app/saved.js";
-import { Deeper } from "../inquiry/asking.js";
 import { link, t } from "../app/words.js";
 import { Choice, isSized } from "./choice.js";
+import { Deeper } from "./deeper.js";
 import { idOf, nameOf, wrongly } from "./field.js";
 import { Groups } from "./groups.js";
 import { keepChoice, keptChoice } from "./kept.js";

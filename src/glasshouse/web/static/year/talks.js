@@ -1,7 +1,7 @@
 // Talking with the server about a life. A server that has forgotten it lives it again from what this tab keeps.
 
 import { get, post, remove } from "../app/api.js";
-import { inWords } from "../app/titles.js";
+import { inWords } from "../app/inwords.js";
 import { t } from "../app/words.js";
 import { asSent, replayable } from "./state.js";
 import { forget, keep, keptOf } from "./kept.js";
