@@ -108,6 +108,10 @@ met: .venv/.dev ## run every scenario and write anew which published figures it 
 portraits: .venv/.dev ## live the packaged portraits of the library's systems anew, ten years each (ONLY=scenario)
 	@python scripts/portraits.py $(ONLY)
 
+.PHONY: audits
+audits: .venv/.dev ## make the audits that the documents publish anew (ONLY=scenario)
+	@python scripts/published_audits.py $(ONLY)
+
 .PHONY: oracles
 oracles: .venv-oracles/.done ## ask other packages (835 MB) what the audit's figures answer; make oracles WRITE=1 keeps the answers
 	@.venv-oracles/bin/python scripts/oracles.py $(if $(WRITE),--write) 2>.tools/oracles.log || { cat .tools/oracles.log >&2; exit 1; }

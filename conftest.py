@@ -1,4 +1,4 @@
-"""Skips the tests that need a browser where there is none, and keeps together what one process should run."""
+"""Skips the tests that need a browser or Pango where there is none, and keeps together what one process should run."""
 
 import os
 import shutil
@@ -51,11 +51,25 @@ class Groups(LoadScopeScheduling):
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=_order)
-    if chromium():
-        return
-    missing = pytest.mark.skip(reason="no chromium: install Debian's, or set GLASSHOUSE_CHROMIUM to one")
+    if not chromium():
+        _skip(items, "browser", "no chromium: install Debian's, or set GLASSHOUSE_CHROMIUM to one")
+    if any(item.get_closest_marker("pango") for item in items) and not has_pango():
+        _skip(items, "pango", "no Pango: install Debian's libpango-1.0-0, libpangoft2-1.0-0 and libharfbuzz-subset0")
+
+
+def has_pango() -> bool:
+    """Whether the library is there that WeasyPrint loads."""
+    try:
+        import weasyprint
+    except OSError:
+        return False
+    return bool(weasyprint)
+
+
+def _skip(items: list[pytest.Item], marker: str, reason: str) -> None:
+    missing = pytest.mark.skip(reason=reason)
     for item in items:
-        if item.get_closest_marker("browser"):
+        if item.get_closest_marker(marker):
             item.add_marker(missing)
 
 

@@ -339,12 +339,12 @@ def magnitudes() -> str:
     """What the model gives for what the literature has, before and now."""
     told = json.loads(Path(__file__).parents[1].joinpath("benchmarks/magnitudes.json").read_text(encoding="utf-8"))
     rows = [
-        (row["title"], f"`{row['scenario']}`", f"`{row['observable']}`", _magnitude(row["before"]), _magnitude(row["now"]),
+        (row["title"], f"`{row['scenario']}`", f"`{row['reads']}`", _magnitude(row["before"]), _magnitude(row["now"]),
          row["published"], ", ".join(f"`{fact}`" for fact in row["facts"]))
         for row in told["rows"]
     ]  # fmt: skip
     size = f"{told['citizens']:,} people, {told['days']} days, seed {told['seed']}."
-    heads = ("what", "scenario", "observable", "before", "now", "published", "facts")
+    heads = ("what", "scenario", "read as", "before", "now", "published", "facts")
     return f"{size}\n\n{table(heads, rows)}"
 
 
@@ -618,7 +618,13 @@ def _missed(told: Mapping[str, Any]) -> str:
 def met_on_page(scenario: str) -> str:
     """What a scenario's own page says, of it and of what was fitted from it."""
     known = _met()["scenarios"]
-    return _met_table({name: known[name] for name in (scenario, f"{scenario}-calibrated") if name in known})
+    return _met_table(
+        {
+            name: known[name]
+            for name in (scenario, *(f"{scenario}-{made}" for made in ("calibrated", "fitted")))
+            if name in known
+        }
+    )
 
 
 def series() -> str:

@@ -103,3 +103,42 @@ def test_the_nearest_name_is_found_whatever_the_case_and_only_if_near() -> None:
     assert nearest_name("WEIGTH", ["weight", "height"]) == "weight"
     assert nearest_name("loyalty", ["rongcheng", "suining"]) is None
     assert nearest_name("anything", []) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("tex", "tax"),
+        ("recieve", "receive"),
+        ("scholl", "school"),
+        ("conformity", "response.conformity"),
+        ("systems.rongcheng", "rongcheng"),
+        ("speech_withheld", "speech_withheld_share"),
+        ("impact-ratio", "impact_ratio"),
+        ("kept-at-place", "kept-in-place"),
+        ("blacklist_flows_2014", "blacklist_flows_2024"),
+    ],
+)
+def test_a_slip_is_met_with_the_name_that_was_meant(written: str, meant: str) -> None:
+    assert nearest_name(written, ["something-else", meant, "another"]) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "other"),
+    [
+        ("entitlement", "settle-judgment"),
+        ("provinces", "police"),
+        ("passwd", "bass"),
+        ("--out", "--set"),
+        ("order-office", "labour-office"),
+        ("response.guard_reac", "response.reward"),
+        ("fitted", "whistle"),
+        ("make-noise", "make-voice"),
+    ],
+)
+def test_a_name_that_shares_only_letters_or_a_word_is_not_suggested(written: str, other: str) -> None:
+    assert nearest_name(written, [other]) is None
+
+
+def test_of_several_names_the_first_that_may_have_been_meant_is_suggested() -> None:
+    assert nearest_name("response.guard_reac", ["response.reward", "response.guard_reach"]) == "response.guard_reach"

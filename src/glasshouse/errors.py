@@ -14,6 +14,7 @@ The command line turns ``exit_code`` into its exit status; nothing else does.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import ClassVar, Final
@@ -22,6 +23,11 @@ from glasshouse.renamed import current_name
 
 MOST_TOLD: Final = 100
 """Most problems that a message lists; `InputError.problems` holds them all."""
+_ALIKE: Final = 0.6
+"""Likeness, as `difflib` measures it, from which on a name is looked at more closely."""
+_TRIED: Final = 5
+"""How many of the names that are most alike are looked at."""
+_WORDS: Final = re.compile(r"[\W_]+")
 
 
 class GlasshouseError(Exception):
@@ -144,5 +150,34 @@ def nearest_name(name: str, valid: Iterable[str]) -> str | None:
     if renamed is not None:
         return renamed
     by_folded = {candidate.casefold(): candidate for candidate in valid}
-    near = difflib.get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.6)
-    return by_folded[near[0]] if near else None
+    near = difflib.get_close_matches(name.casefold(), by_folded, n=_TRIED, cutoff=_ALIKE)
+    return next((by_folded[each] for each in near if _is_slip(name.casefold(), each)), None)
+
+
+def _is_slip(name: str, other: str) -> bool:
+    """Whether somebody who wrote one name may have meant the other: it lacks words at an end, or has few other letters.
+
+    Few are one, a third of those in the words that differ, or a sixth of all. Likeness alone would do for long names that
+    share a word, or many common letters.
+    """
+    mine, theirs = _WORDS.split(name), _WORDS.split(other)
+    for end in (0, -1):
+        while mine and theirs and mine[end] == theirs[end]:
+            del mine[end], theirs[end]
+    if not mine or not theirs:
+        return True
+    own, whole = max(len("".join(mine)), len("".join(theirs))), max(len(name), len(other))
+    return _slips(name, other) <= max(1, own // 3, whole // 6)
+
+
+def _slips(name: str, other: str) -> int:
+    """How many letters must be added, taken away, replaced, or exchanged with the next one to make one name of another."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(name, 1):
+        earlier, before, row = before, row, [i]
+        for j, wanted in enumerate(other, 1):
+            row.append(min(before[j] + 1, row[-1] + 1, before[j - 1] + (letter != wanted)))
+            if i > 1 and j > 1 and letter == other[j - 2] and name[i - 2] == wanted:
+                row[j] = min(row[j], earlier[j - 2] + 1)
+    return row[-1]

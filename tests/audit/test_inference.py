@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,7 +16,7 @@ from glasshouse.audit.infer import infer_from
 from glasshouse.audit.inference import area, attack, guess
 from glasshouse.audit.traces import unicity
 from glasshouse.benchmark.coverage import chance_of_at_most
-from glasshouse.errors import InputError
+from glasshouse.errors import InputError, InterruptedRunError
 from glasshouse.kernels.randomness import draw, unit
 from glasshouse.measurement.uniqueness import unique_share
 
@@ -177,3 +179,16 @@ def test_luck_is_within_the_interval_and_an_area_below_a_half_is_told_as_a_coin(
             assert "no better than a coin" in infer_from(some).text()
     assert chance_of_at_most(held, 40) > 0.01
     assert below > 5
+
+
+def test_an_interrupt_ends_an_export_at_the_end_of_the_day() -> None:
+    told: list[int] = []
+
+    def ask(day: int, days: int) -> None:
+        told.append(day)
+        if day == 2:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    with pytest.raises(InterruptedRunError, match="stopped after day 2 of 30"):
+        export(scenario.load("rongcheng", citizens=256, days=30), 256, progress=ask)
+    assert told == [1, 2]

@@ -102,3 +102,32 @@ def test_the_command_on_a_claims_page_names_the_file(glasshouse) -> None:
     assert trial.command() == "glasshouse claims --quick --seed 5 my-claim.toml C07"
     assert trial.command(claim) == "glasshouse claims --quick --seed 5 my-claim.toml"
     assert Trial((), QUICK, False).command() == "glasshouse claims"
+
+
+def test_the_command_that_asks_why_of_an_example_tells_of_its_first_occasion(glasshouse) -> None:
+    loud = ("-s", "response.self_censorship_speed=0.5", "-s", "response.risk_exposure=0.05")
+    given = ("compare", "towns/new town.toml", *loud, "--with", "nothing", "--citizens", "700", "--days", "25")
+    found = glasshouse(*given, "--out", "first", "--json").json()
+    page = re.sub(r"</?span[^>]*>", "", Path(found["report"]).read_text(encoding="utf-8"))
+    (command,) = re.findall(r"<pre><code>glasshouse (why .*?)</code></pre>", page)
+    asked = shlex.split(html.unescape(command))
+    (told,) = [
+        each
+        for each in found["examples"]
+        if [str(each["citizen"]), str(each["day"])] == [asked[2], asked[4]] and each["outcome"] != "conduct_differs"
+    ][:1]
+    said = " ".join(glasshouse(*asked).out.split())
+    assert all(each in said for each in told["concerns"])
+
+
+@pytest.mark.parametrize("outcome", ["silenced", "denied", "sanctioned"])
+def test_why_tells_of_the_first_occasion_of_every_example(glasshouse, outcome: str) -> None:
+    loud = ("-s", "response.self_censorship_speed=0.5", "-s", "response.risk_exposure=0.05")
+    given = ("compare", "towns/new town.toml", *loud, "--with", "nothing", "--citizens", "700", "--days", "25")
+    found = glasshouse(*given, "--json").json()
+    told = [each for each in found["examples"] if each["outcome"] == outcome]
+    assert told
+    for each in told:
+        asked = ("why", found["run"], str(each["citizen"]), "--day", str(each["day"]), "--full")
+        said = " ".join(glasshouse(*asked).out.split())
+        assert all(concern in said for concern in each["concerns"]), each

@@ -244,3 +244,42 @@ def test_a_scenario_that_is_not_there_hides_no_other_problem(glasshouse) -> None
     for word in ("'rongcheng'", "'nothing'", "'response'", "key.path=value", "--citizens"):
         assert word in said, word
     assert "sensing'?" not in said
+
+
+@pytest.mark.parametrize("port", ["-1", "22x", "", "1e3"])
+def test_a_port_that_is_none_is_refused_and_no_other_is_taken(glasshouse, port) -> None:
+    (problem,) = _problems(glasshouse("serve", "--no-browser", "--port", port))
+    assert problem.startswith("  --port: expected a whole number, 0 or more, found ")
+
+
+def test_a_folder_where_a_file_should_be_is_said_to_be_one(glasshouse, tmp_path) -> None:
+    (problem,) = _problems(glasshouse("upgrade", str(tmp_path)))
+    assert problem == "  expected a readable file, found a folder"
+    (problem,) = _problems(glasshouse("check", str(tmp_path)))
+    assert (
+        problem == "  expected a TOML file, or the folder of a society with a society.toml in it, found another folder"
+    )
+
+
+def test_an_unknown_move_is_met_with_all_of_them(glasshouse) -> None:
+    (problem,) = _problems(glasshouse("remedies", "rongcheng", "--citizens", "300", "--days", "3", "--only", "nosuch"))
+    assert "expected one of " in problem
+    assert "hearing" in problem
+
+
+def test_an_interrupt_while_the_verbs_are_loaded_is_one_line(monkeypatch, capsys) -> None:
+    from glasshouse import __main__, cli
+
+    def interrupted() -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "main", interrupted)
+    assert __main__.main() == 130
+    assert capsys.readouterr().err == "interrupted\n"
+
+
+def test_pages_of_claims_take_the_place_of_no_other_page(glasshouse, tmp_path) -> None:
+    (tmp_path / "index.html").write_text("<p>mine</p>", encoding="utf-8")
+    (problem,) = _problems(glasshouse("claims", "--quick", "--out", str(tmp_path)))
+    assert f"found another file, {tmp_path / 'index.html'}" in problem
+    assert (tmp_path / "index.html").read_text(encoding="utf-8") == "<p>mine</p>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -90,3 +91,12 @@ def test_a_long_row_of_documents_that_extend_each_other_ends(tmp_path: Path) -> 
     with pytest.raises(InputError, match="at most 32 documents that extend each other"):
         scenario.load(tmp_path / "e0.toml")
     assert scenario.load(tmp_path / "e80.toml").title
+
+
+def test_a_folder_that_does_not_say_what_is_in_it_does_not_hide_what_is_wrong(tmp_path, monkeypatch) -> None:
+    def closed(self: Path) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    with pytest.raises(InputError, match="expected a readable file, found no such file or directory"):
+        read_text(tmp_path / "town.toml")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 
-from glasshouse.engine.loop import CheckpointTimer, run_days
+from glasshouse.engine.loop import CheckpointTimer, each_day, run_days
 from glasshouse.engine.signals import stop_requested
 from glasshouse.errors import InterruptedRunError
 
@@ -107,3 +108,38 @@ def test_slow_checkpoints_come_less_often(monkeypatch: pytest.MonkeyPatch) -> No
     assert not timer.is_due()
     now[0] += 1.0
     assert timer.is_due()
+
+
+def _days(at: int | None, lived: list[int]) -> Callable[[], int]:
+    def step() -> int:
+        if len(lived) == at:
+            os.kill(os.getpid(), signal.SIGINT)
+        lived.append(len(lived))
+        return lived[-1]
+
+    return step
+
+
+def test_days_that_nobody_keeps_are_given_one_by_one() -> None:
+    told: list[tuple[int, int]] = []
+    assert [*each_day(_days(None, []), 3, lambda day, days: told.append((day, days)))] == [0, 1, 2]
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+@pytest.mark.parametrize("at", [1, 3])
+def test_an_interrupt_ends_days_that_nobody_keeps_even_on_the_last_one(at: int) -> None:
+    lived: list[int] = []
+    with pytest.raises(InterruptedRunError, match=f"stopped after day {at + 1} of 4"):
+        for _ in each_day(_days(at, lived), 4):
+            pass
+    assert len(lived) == at + 1
+
+
+def test_what_comes_on_a_last_day_is_heard_by_whoever_lives_many() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with stop_requested() as request:
+        run_days(Days(4, at=3), CheckpointTimer())
+        assert request.asked
+        with stop_requested() as inner:
+            assert inner is request
+    assert signal.getsignal(signal.SIGINT) is before

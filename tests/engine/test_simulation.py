@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import signal
 import time
 import tracemalloc
 from pathlib import Path
@@ -10,11 +12,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from glasshouse.engine.observers import Observer, View
 from glasshouse.engine.recorder import RECENT
 from glasshouse.engine.run import simulate
 from glasshouse.engine.simulation import Simulation
-from glasshouse.errors import InputError
+from glasshouse.errors import InputError, InterruptedRunError
 from glasshouse.scenario import Decision, Scenario, load, variant
+from glasshouse.scoring.rollout import LAST_DAY
 
 CITIZENS = 1_500
 PARTS = ("response.conformity=0.3",)
@@ -270,3 +274,29 @@ def _least(work, times: int = 5) -> float:
         work()
         found.append(time.process_time() - began)
     return min(found)
+
+
+class _Impatient(Observer):
+    name = "impatient"
+
+    def evening(self, view: View) -> None:
+        if view.day == 2:
+            os.kill(os.getpid(), signal.SIGINT)
+
+
+@pytest.mark.parametrize("days", [3, 5])
+def test_an_interrupted_town_has_lived_whole_days_and_lives_on(days: int) -> None:
+    small = {"citizens": 256, "seed": 3, "threads": 1}
+    here = Simulation("rongcheng", observers=[_Impatient()], **small)
+    with pytest.raises(InterruptedRunError, match=f"stopped after day 3 of {days}"):
+        here.step(days)
+    assert here.day == 3
+    assert here.step(2).state_digest == Simulation("rongcheng", **small).step(5).state_digest
+
+
+def test_no_town_lives_longer_than_days_can_be_counted() -> None:
+    here = Simulation("rongcheng", citizens=256, threads=1).step(1)
+    for days in (-1, LAST_DAY):
+        with pytest.raises(InputError, match=f"from 0 to {LAST_DAY - 1}: towns live {LAST_DAY} days at most"):
+            here.step(days)
+    assert here.day == 1

@@ -12,7 +12,7 @@ from glasshouse.engine.recorder import Recorder
 from glasshouse.engine.run import conclude, simulate
 from glasshouse.engine.stretch import MOST, days_ahead
 from glasshouse.engine.world import World
-from glasshouse.errors import InterruptedRunError
+from glasshouse.errors import InputError, InterruptedRunError
 from glasshouse.scenario import Scenario, changed, load
 from glasshouse.worlds.twins import Twins
 
@@ -30,9 +30,23 @@ def one_by_one(of: Recorder) -> None:
         of.step()
 
 
+def with_early_changes(name: str) -> Scenario:
+    """Forty days of a scenario whose later changes come into force from day 20 on, so that they are among them."""
+    found = scenario(name)
+    later = tuple(each.model_copy(update={"day": 20 + k}) for k, each in enumerate(found.later))
+    return found.model_copy(update={"later": later})
+
+
+def test_whom_a_system_judges_by_files_when_it_opens_is_counted_in_stretches() -> None:
+    recorder = Recorder(World(with_early_changes("change-of-government")), series=False)
+    stride(recorder)
+    assert recorder.sums.system_counts["rescored"].sum() > 0
+
+
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_stretches_leave_what_single_days_leave(name: str) -> None:
-    ours, theirs = (Recorder(World(scenario(name), chunks=3), apart=True, series=False) for _ in range(2))
+    here = with_early_changes(name)
+    ours, theirs = (Recorder(World(here, chunks=3), apart=True, series=False) for _ in range(2))
     stride(ours)
     one_by_one(theirs)
     assert conclude(ours, 0.0, 1).state_digest == conclude(theirs, 0.0, 1).state_digest
@@ -89,3 +103,52 @@ def test_a_stop_is_heard_between_stretches() -> None:
     recorder = Recorder(World(scenario("micro")), series=False)
     with pytest.raises(InterruptedRunError, match=f"after day {MOST} of 40"):
         stride(recorder, lambda: True)
+
+
+def town(series: bool = False) -> Recorder:
+    return Recorder(World(scenario("national", citizens=256, days=30)), series=series)
+
+
+@pytest.mark.parametrize("number", [-1, 0, MOST + 1, 1000])
+def test_more_days_than_can_be_lived_ahead_are_refused_before_one_is_lived(number: int) -> None:
+    recorder = town()
+    for live in (recorder.live, recorder.stretch.live):
+        with pytest.raises(InputError, match=f"from 1 to {MOST} days in one call"):
+            live(number)
+    assert recorder.day == 0
+    recorder.live(MOST)
+    assert recorder.day == MOST
+
+
+def test_days_that_must_be_lived_one_by_one_are_not_lived_ahead() -> None:
+    for recorder in (town(series=True), Recorder(World(scenario("national", panel=(3,))), series=False)):
+        with pytest.raises(InputError, match="`step`, for one day"):
+            recorder.live(1)
+        assert recorder.day == 0
+
+
+def test_nothing_is_lived_ahead_beyond_the_last_day() -> None:
+    recorder = town()
+    stride(recorder)
+    with pytest.raises(InputError, match="`step`, for one day"):
+        recorder.live(1)
+
+
+def test_twins_live_no_more_days_than_they_have_room_for_and_neither_alone() -> None:
+    base = scenario("national", citizens=256)
+    twins = Twins({"base": base, "twin": changed(base, ["consequences.enabled=false"])}, threads=1, series=False)
+    ahead = twins.days_ahead(1000)
+    with pytest.raises(InputError, match=f"from 1 to {ahead} days in one call"):
+        twins.live(ahead + 1)
+    assert [recorder.day for recorder in twins.recorders.values()] == [0, 0]
+    twins.live(ahead)
+    assert [recorder.day for recorder in twins.recorders.values()] == [ahead, ahead]
+
+
+def test_twins_on_several_threads_live_day_by_day() -> None:
+    base = scenario("national", citizens=600)
+    twins = Twins({"base": base, "twin": base}, threads=2, series=False)
+    with pytest.raises(InputError, match="`step`, for one day"):
+        twins.live(1)
+    assert twins.day == 0
+    twins.close()

@@ -9,6 +9,7 @@ import pytest
 
 import glasshouse as gh
 from glasshouse.cli import main
+from glasshouse.errors import InputError
 from glasshouse.report.exported import export
 
 pytestmark = pytest.mark.slow
@@ -47,6 +48,26 @@ def test_a_comparison_is_exported_with_its_differences_and_its_worlds(compared, 
         key = _rows(folder / f"columns.{form}")
         assert [row["name"] for row in key] == list(_rows(folder / f"series.{form}")[0])
         assert all(row["title"] for row in key)
+
+
+def test_tables_take_the_place_of_no_results(compared, swept) -> None:
+    world = compared.worlds["nothing"]
+    for opened, folder in ((world, world.path), (compared, compared.path), (world, compared.path), (swept, swept.path)):
+        before = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
+        with pytest.raises(InputError, match=r"a folder for tables alone, found .*nothing in it was changed"):
+            export(opened, folder, "parquet")
+        assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before
+    assert export(world, world.path / "tables")
+    assert gh.open_result(world.path).observables
+
+
+def test_a_chart_takes_the_place_of_no_results(compared) -> None:
+    world = compared.worlds["nothing"]
+    before = (world.path / "scenario.json").read_bytes()
+    with pytest.raises(InputError, match="belongs to the results in that folder"):
+        world.chart("over-time").save(world.path / "scenario.json")
+    assert (world.path / "scenario.json").read_bytes() == before
+    assert world.chart("over-time").save(world.path / "over-time.json").is_file()
 
 
 def test_a_sweep_is_exported_with_values_differences_and_points(swept, tmp_path) -> None:

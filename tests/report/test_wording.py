@@ -8,14 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glasshouse.report.wording import amount, count, inside, interval, listing, number, pair, share, signed
+from glasshouse.audit.phrases import in_days, times
+from glasshouse.report.wording import amount, count, days, inside, interval, listing, number, pair, share, signed
 
 
 @pytest.mark.parametrize(
     ("value", "said"),
     [
         (0, "0"), (0.0042, "0.0042"), (0.00999, "0.010"), (9.84, "9.8"), (9.97, "10"), (99.7, "100"), (136.2, "136"),
-        (1234.5, "1,234"), (-3.25, "−3.2"), (1e-7, "0.00000010"), (float("nan"), "–"),
+        (1234.5, "1,234"), (-3.25, "−3.2"), (1e-7, "0.00000010"), (-1e-17, "0"), (float("nan"), "–"),
     ],
 )  # fmt: skip
 def test_a_number_keeps_the_digits_that_count(value: float, said: str) -> None:
@@ -77,3 +78,9 @@ def test_ends_of_an_interval_are_told_apart() -> None:
     assert interval(0.00791, 0.00794, "ratio") == "+0.00791 to +0.00794"
     assert interval(0.0079, 0.0079, "ratio") == "+0.0079 to +0.0079"
     assert interval(0.001, 0.002, "share") == "+0.10 to +0.20 percentage points"
+
+
+def test_one_day_is_not_days_and_one_time_is_once() -> None:
+    for words in (days, in_days):
+        assert [words(number) for number in (0, 1, 2, 3650)] == ["0 days", "1 day", "2 days", "3,650 days"]
+    assert [times(number) for number in (1, 2, 1234)] == ["once", "2 times", "1,234 times"]

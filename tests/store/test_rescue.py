@@ -80,3 +80,18 @@ def test_where_no_folder_has_room_the_message_says_so_and_nothing_is_left(full, 
         run(_town(), folder=full[0])
     assert "--out" in str(refused.value)
     assert not any(path.is_dir() for place in full for path in place.iterdir())
+
+
+@pytest.mark.parametrize("written", ["scenarios.json", "manifest.json"])
+def test_a_comparison_that_cannot_be_begun_says_why_and_leaves_nothing(tmp_path, monkeypatch, written) -> None:
+    flush = folder._flush
+
+    def no_room(path: Path) -> None:
+        if path.name.startswith(f".{written}"):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        flush(path)
+
+    monkeypatch.setattr(folder, "_flush", no_room)
+    with pytest.raises(StorageError, match=rf"cannot write \S+{written}: the disk is full"):
+        compare(_town(), ["nothing"], out=tmp_path / "twins")
+    assert not (tmp_path / "twins").exists()

@@ -27,6 +27,9 @@ class _Walk(UnfinishedFolder):
     def marks(self) -> dict[str, Any]:
         return {"digest": self.digest, "identity": self.identity, "title": f"Walk {self.digest}"}
 
+    def is_worth_keeping(self) -> bool:
+        return bool(manifest.read(self.folder).data.get("length"))
+
     def begin(self) -> None:
         self.folder.mkdir(exist_ok=True)
         self.mark_begun()
@@ -134,3 +137,56 @@ def test_a_checkpoint_without_room_is_a_warning(
     checkpoint.with_warning(lambda saved: checkpoint.write(tmp_path, saved))({})
     assert "No checkpoint: cannot write" in caplog.messages[0]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_not_worth_keeping_is_given_up(tmp_path: Path) -> None:
+    begun, done = _Walk(tmp_path / "begun"), _Walk(tmp_path / "done")
+    begun.begin()
+    done.finish()
+    begun.give_up()
+    done.give_up()
+    assert [entry.name for entry in tmp_path.iterdir()] == ["done"]
+
+
+def test_where_it_cannot_be_seen_what_is_worth_keeping_nothing_is_raised_and_all_stays(tmp_path: Path) -> None:
+    for name, damage in (("damaged", "no manifest"), ("missing", None)):
+        walk = _Walk(tmp_path / name)
+        walk.begin()
+        (walk.folder / "steps.json").write_text("[1]", encoding="utf-8")
+        (walk.folder / manifest.NAME).unlink()
+        if damage:
+            (walk.folder / manifest.NAME).write_text(damage, encoding="utf-8")
+        walk.give_up()
+        assert (walk.folder / "steps.json").is_file()
+
+
+def test_what_cannot_take_its_place_leaves_the_old_one_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / "walk"
+    _Walk(place, identity="then").finish()
+    new = _Walk(place)
+    new.find(fresh=False)
+    rename = Path.rename
+
+    def full(self: Path, target: Path) -> Path:
+        if self.name == "walk.part":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", full)
+    with pytest.raises(StorageError, match="the disk is full; nothing that was there before is lost"):
+        new.finish()
+    assert manifest.read(place).data["identity"] == "then"
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["walk", "walk.part"]
+
+
+def test_what_cannot_be_cleared_is_one_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    walk = _Walk(tmp_path / "walk")
+    walk.begin()
+    (walk.folder / checkpoint.NAME).write_text("kept", encoding="utf-8")
+
+    def held(self: Path, missing_ok: bool = False) -> None:
+        raise OSError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(Path, "unlink", held)
+    with pytest.raises(StorageError, match=f"cannot remove .*{checkpoint.NAME}: you may not write there"):
+        walk.finish()

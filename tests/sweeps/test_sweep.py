@@ -25,7 +25,7 @@ from glasshouse.observables.observable import Observable
 from glasshouse.scenario import Scenario
 from glasshouse.store.listing import runs
 from glasshouse.sweeps import executors, outcome, sweep
-from glasshouse.sweeps.design import cross
+from glasshouse.sweeps.design import Design, cross
 from glasshouse.sweeps.executors import ProcessPool, Serial
 from glasshouse.sweeps.executors import dask as cluster
 from glasshouse.sweeps.grid import read_grid
@@ -271,19 +271,33 @@ def test_a_sweep_of_single_worlds_has_no_differences(tmp_path: Path) -> None:
     assert alone.readings("rongcheng.rewards-per-deduction").shape == (2, 1)
 
 
-def test_what_a_point_sets_holds_for_every_twin() -> None:
+def test_what_a_point_sets_holds_for_every_twin_but_for_what_is_compared() -> None:
     base = scenario.load("rongcheng", citizens=300, days=2)
-    other = scenario.load("court-list", ["response.reward=0.9"])
-    twins = {"nothing": "nothing", "list": "court-list", "given": other, "none": "response.reward=0"}
+    other, changed = scenario.load("court-list"), scenario.changed(base, ["response.reward=0.9"])
+    twins = {
+        "nothing": "nothing",
+        "list": "court-list",
+        "given": other,
+        "none": "response.reward=0",
+        "changed": changed,
+    }
     design = cross([read_grid("response.reward=0.1,0.2"), read_grid("systems.rongcheng.known=0.5")])
     for job in Study("town", base, twins, design).jobs():
         worlds = job.worlds()
         rewards = [world.response.reward.value for world in worlds.values()]
         here = (0.1, 0.2)[job.point]
-        assert rewards == [here, here, here, here, 0.0]
+        assert rewards == [here, here, here, here, 0.0, 0.9]
+        assert worlds["changed"].systems["rongcheng"].known.value == 0.5
         assert {(w.citizens, w.days, w.seed, w.society.title) for w in worlds.values()} == {
             (300, 2, 1, base.society.title)
         }
+
+
+def test_a_twin_made_of_several_changes_still_differs_where_all_its_keys_are_varied(tmp_path: Path) -> None:
+    twin = scenario.changed(_base(), ["channels.camera.coverage.town=0", "channels.camera.coverage.country=0"])
+    keys = ("channels.camera.coverage.town", "channels.camera.coverage.country")
+    found = sweep.sweep(_base(), Design(keys, ((0.5, 0.5), (0.9, 0.9))), [twin], folder=tmp_path, workers=1)
+    assert (found.values("recorded_share", against=found.worlds[1]) > 0).all()
 
 
 def test_wrong_points_are_named_before_anything_runs(tmp_path: Path) -> None:

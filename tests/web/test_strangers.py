@@ -155,6 +155,21 @@ def test_settings_keep_to_the_limits_too(settings: list[str], told: str) -> None
     assert told in "\n".join(problems(None, "rongcheng", settings))
 
 
+@pytest.mark.parametrize("seed", [2**53, 2**53 + 1, 2**64 - 1])
+def test_seeds_that_a_browser_would_round_are_refused_wherever_they_are_named(seed: int) -> None:
+    told = f"seed: expected a whole number below {2**53}, since browsers round greater ones, found {seed}"
+    for said in (
+        problems(f'extends = "rongcheng"\nseed = {seed}'),
+        problems(None, "rongcheng", [f"seed={seed}"]),
+        problems('extends = "rongcheng"', None, [f"seed={seed}"]),
+    ):
+        assert [each.partition(";")[0] for each in said] == [told]
+
+
+def test_the_greatest_seed_that_a_browser_keeps_is_taken() -> None:
+    assert strangers.load_text(f'extends = "rongcheng"\nseed = {2**53 - 1}', None).seed == 2**53 - 1
+
+
 def test_everything_wrong_is_told_at_once() -> None:
     text = 'extends = "rongcheng"\ndays = 0\ncitizens = 2_000_000\n[change.systems.rongcheng.rules.miss-bill]\npoints = "many"'
     told = "\n".join(problems(text, None, ["respons.conformity=1"]))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 from pathlib import Path
 
 import numpy as np
@@ -182,6 +184,22 @@ def test_a_stopped_comparison_goes_on_to_the_same_bits(
     assert caplog.messages == [f"Going on from {told_of} of 2"]
     assert _same(done, whole)
     assert resume(out).document["cached"] is True
+
+
+def test_an_interrupt_on_the_last_day_of_a_replicate_ends_a_comparison_before_the_next(tmp_path: Path) -> None:
+    class Asked:
+        days = 0
+
+        def __call__(self, done: int, total: int) -> None:
+            self.days = done
+            if done == 12:
+                os.kill(os.getpid(), signal.SIGINT)
+
+    told, out = Asked(), tmp_path / "stopped"
+    with pytest.raises(InterruptedRunError, match="stopped before replicate 2 of 2"):
+        compare(_base(), ["nothing"], replicates=2, out=out, progress=told)
+    assert told.days == 12
+    assert (out / "replicates" / "1.json").is_file()
 
 
 def test_a_stopped_fresh_comparison_leaves_the_old_one_alone(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.documents.vocabulary import POOLS
-from glasshouse.engine.loop import Progress
+from glasshouse.engine.loop import Progress, each_day
 from glasshouse.engine.panel import profiles
 from glasshouse.engine.run import threads_for
 from glasshouse.engine.warmup import prepare
@@ -105,6 +105,7 @@ def export(source: Result | Scenario, size: int = SAMPLE, *, progress: Progress 
     Raises:
         InputError: the sample is too small.
         DamagedRunError: the run does not come out the same when it is lived again.
+        InterruptedRunError: stopped before the last day.
     """
     scenario = source.scenario if isinstance(source, Result) else source
     chosen = sample_of(scenario, size)
@@ -114,12 +115,9 @@ def export(source: Result | Scenario, size: int = SAMPLE, *, progress: Progress 
     traces: list[set[int]] = [set() for _ in chosen]
     scores = np.zeros(1, "u8")
     try:
-        for t in range(scenario.days):
-            left = world.step()
+        for t, left in enumerate(each_day(world.step, scenario.days, progress)):
             scores += left.day_counts["scores"]
             _note(left.panel, t, counts, traces)
-            if progress:
-                progress(t + 1, scenario.days)
         if isinstance(source, Result) and f"{int(scores[0]):016x}" != source.document["digests"]["scores"]:
             raise DamagedRunError(f"{source.path} comes out otherwise when it is lived again; `--fresh` makes it again")
         found = _export(world, chosen, counts)

@@ -8,6 +8,7 @@ from typing import Any
 
 from glasshouse.audit.exports import SAMPLE, Export, Population, export
 from glasshouse.audit.inference import Attack, attack_all, attack_by_holder
+from glasshouse.audit.phrases import in_days
 from glasshouse.audit.traces import MOST, unicity
 from glasshouse.engine.loop import Progress
 from glasshouse.measurement.uniqueness import unique_share
@@ -81,21 +82,22 @@ def infer(source: Result | Scenario, sample: int = SAMPLE, *, progress: Progress
     Raises:
         InputError: the sample is too small.
         DamagedRunError: the run does not come out the same when it is lived again.
+        InterruptedRunError: stopped before the last day; nothing of it is kept.
     """
     return infer_from(export(source, sample, progress=progress))
 
 
 def infer_from(found: Export) -> Inference:
     """Attack records that were exported."""
-    tried = range(1, MOST + 1)
+    tried, controls = range(1, MOST + 1), dict[str, float]()
     alone = found.population or Population(
         len(found.citizens), unique_share(found.registered), unique_share(found.records)
     )
     return Inference(
-        len(found.citizens), found.days, attack_all(found),
+        len(found.citizens), found.days, attack_all(found, controls),
         {points: unicity(found.traces, points) for points in tried}, alone.registered, alone.on_file,
         {points: sum(len(trace) < points for trace in found.traces) / len(found.traces) for points in tried}, alone.people,
-        attack_by_holder(found),
+        attack_by_holder(found, controls),
     )  # fmt: skip
 
 
@@ -151,7 +153,7 @@ def _tell_holders(by_holder: Mapping[str, tuple[Attack, ...]]) -> Iterator[str]:
 
 
 def _tell(found: Inference) -> Iterator[str]:
-    yield f"{found.people} citizens, {found.days} days of records"
+    yield f"{found.people:,} citizens, {in_days(found.days)} of records"
     yield ""
     yield (
         "How well hidden traits are guessed by all holders together (0.50: a coin; 1.00: always right), with 95 % intervals and "

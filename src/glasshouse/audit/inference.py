@@ -57,30 +57,40 @@ class Attack:
         return said
 
 
-def attack_all(export: Export) -> tuple[Attack, ...]:
-    """Attack every trait of a sample."""
-    return tuple(attack(export, trait) for trait in export.traits)
+def attack_all(export: Export, controls: dict[str, float] | None = None) -> tuple[Attack, ...]:
+    """Attack every trait of a sample; `controls` as for `attack`."""
+    return tuple(attack(export, trait, controls) for trait in export.traits)
 
 
-def attack_by_holder(export: Export) -> dict[str, tuple[Attack, ...]]:
-    """Attack every trait with what each holder by name alone has, beside the register; by the holders' titles."""
-    return {title: attack_all(replace(export, records=records)) for title, records in export.by_holder.items()}
+def attack_by_holder(export: Export, controls: dict[str, float] | None = None) -> dict[str, tuple[Attack, ...]]:
+    """Attack every trait with what each holder by name alone has, beside the register; by the holders' titles.
+
+    Args:
+        export: the sample.
+        controls: as for `attack`; the register is the same whoever attacks.
+    """
+    shared = {} if controls is None else controls
+    return {title: attack_all(replace(export, records=records), shared) for title, records in export.by_holder.items()}
 
 
-def attack(export: Export, trait: str) -> Attack:
+def attack(export: Export, trait: str, controls: dict[str, float] | None = None) -> Attack:
     """Guess one trait from the records, and from the register alone.
 
     Args:
         export: the sample.
         trait: name of one of its traits.
+        controls: how well the register alone tells each trait of these people, as far as it was tried; added to.
     """
     truth = np.asarray(export.traits[trait], bool)
     n = int(truth.sum())
     if min(n, len(truth) - n) < FEWEST:
         reason = f"fewer than {FEWEST} of {len(truth)} people have the trait, or lack it"
         return Attack(trait, n / len(truth), None, None, None, None, reason)
-    known = np.hstack([export.registered, export.records])
-    auc, control = (area(truth, guess(columns, truth)) for columns in (known, export.registered))
+    controls = {} if controls is None else controls
+    if trait not in controls:
+        controls[trait] = area(truth, guess(export.registered, truth))
+    auc = area(truth, guess(np.hstack([export.registered, export.records]), truth))
+    control = controls[trait]
     errors = [_error(value, n, len(truth) - n) for value in (auc, control)]
     return Attack(trait, n / len(truth), auc, control, errors[0], errors[1])
 

@@ -12,6 +12,7 @@ from glasshouse.audit.phrases import (
     doubt,
     guessed,
     heading,
+    in_days,
     stands,
     what_is_due,
     what_is_kept,
@@ -113,7 +114,7 @@ def _line(points: float, day: int | None, what: str, dimension: str | None, sour
 def _followed(why: Told) -> Iterator[str]:
     yield "What follows:" if why.measures else "What follows: nothing is in force."
     for measure in why.measures:
-        yield f"  {measure.type}: {measure.title} ({measure.system}), in force for {measure.days} days so far"
+        yield f"  {measure.type}: {measure.title} ({measure.system}), in force for {in_days(measure.days)} so far"
     yield from what_is_due(why.due)
     for ending in why.endings[-_LATEST:]:
         yield f"  day {ending.day}: {ending.what}: {ending.ending}"
@@ -123,7 +124,7 @@ def _followed(why: Told) -> Iterator[str]:
     yield from what_was_reviewed(why.reviews, _LATEST)
     yield from what_was_decided(why.decided, _LATEST)
     if why.wrongly_sanctioned:
-        yield f"  {why.wrongly_sanctioned} days under a sanction that was not earned"
+        yield f"  {in_days(why.wrongly_sanctioned)} under a sanction that was not earned"
     yield from what_was_held_back(why.held_back, _LONGEST)
     yield from _records_amiss(why)
     yield from _known(why)

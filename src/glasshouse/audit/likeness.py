@@ -13,6 +13,7 @@ from typing import Final
 
 import numpy as np
 
+from glasshouse.engine.loop import each_day
 from glasshouse.engine.run import threads_for
 from glasshouse.engine.warmup import prepare
 from glasshouse.engine.world import World
@@ -75,8 +76,8 @@ def _shares(scenario: Scenario, counted: Sequence[int]) -> tuple[np.ndarray, int
     found = np.zeros((people, len(counted)))
     kinds = np.array(counted, "u8")
     try:
-        for _ in range(scenario.days):
-            done = world.step().panel["acts"]
+        for left in each_day(world.step, scenario.days):
+            done = left.panel["acts"]
             found += (done[:, None] >> kinds[None, :]) & np.uint64(1)
     finally:
         world.close()

@@ -13,7 +13,9 @@ from glasshouse.audit.phrases import (
     described,
     doubt,
     heading,
+    in_days,
     stands,
+    times,
     what_is_due,
     what_is_kept,
     what_was_decided,
@@ -148,11 +150,11 @@ def _followed(why: Told) -> Iterator[str]:
     for ending in ("denied", "worsened", "eased"):
         days = [each for each in why.endings if each.ending == ending]
         if days:
-            yield f"  {ending} {len(days)} times, the last on day {days[-1].day}: {days[-1].what}"
+            yield f"  {ending} {times(len(days))}, the last on day {days[-1].day}: {days[-1].what}"
     yield from what_was_reviewed(why.reviews, _MOST_EVENTS)
     yield from what_was_decided(why.decided, _MOST_EVENTS)
     if why.wrongly_sanctioned:
-        yield f"  {why.wrongly_sanctioned} days under a sanction that was not earned"
+        yield f"  {in_days(why.wrongly_sanctioned)} under a sanction that was not earned"
     yield from what_was_held_back(why.held_back, _MOST_EVENTS)
     if why.false_records:
         last = why.false_records[-1]
@@ -167,7 +169,7 @@ def _in_force(why: Told) -> Iterator[str]:
     yield "What follows:" if why.measures else "What follows: nothing is in force."
     for measure in why.measures:
         source = f"{measure.system}{bands.get(measure.system, '')}"
-        yield f"  {measure.type}: {measure.title} ({source}), in force for {measure.days} days so far"
+        yield f"  {measure.type}: {measure.title} ({source}), in force for {in_days(measure.days)} so far"
     yield from what_is_due(why.due)
 
 

@@ -28,6 +28,7 @@ class Reason(StrEnum):
 
     # Too little is there.
     TOO_FEW_PEOPLE = "fewer than 100 people"
+    TOO_FEW_MET = "fewer than 10 people met"
     TOO_FEW_CASES = "fewer than 8 cases"
     TOO_FEW_COMMUNITIES = "fewer than 10 communities"
     TOO_FEW_SEEDS = "fewer than two seeds"
@@ -40,6 +41,7 @@ class Reason(StrEnum):
     # What is there cannot be compared.
     MEDIAN_SANCTIONED = "median sanctioned"
     NONE_TO_COMPARE = "none among those compared with"
+    LITTLE_OVERLAP = "strata of one group alone hold more than a tenth of people"
     NO_OVERLAP = "no stratum holds people of both groups"
     ALL_TIED = "all are tied"
     ONE_OUTCOME = "all have the same outcome"

@@ -15,7 +15,6 @@ from typing import Any
 import numpy as np
 
 from glasshouse.engine import day as days
-from glasshouse.engine.stages import DAY
 from glasshouse.engine.world import World
 from glasshouse.scenario import Scenario
 
@@ -39,19 +38,18 @@ class Cut:
 
 def cuts(world: World) -> list[Cut]:
     """A cut after each step of the day, the first one before all of them."""
-    stages = [stage.name for stage in DAY if stage.kernel is not None]
-    systems = world.encoded.system_names
-    first, rest = (len(steps) for steps in days.stages())
+    before, after = days.stages_of(world.plan.named)
+    systems, first = world.encoded.system_names, len(before)
     found = [Cut("walk", 0, 0, 0)]
-    found += [Cut(stages[k], k + 1, 0, 0) for k in range(first)]
+    found += [Cut(stage.name, k + 1, 0, 0) for k, stage in enumerate(before)]
     found += [Cut(f"scoring {name}", first, s + 1, 0) for s, name in enumerate(systems)]
-    found += [Cut(stages[first + k], first, len(systems), k + 1) for k in range(rest)]
+    found += [Cut(stage.name, first, len(systems), k + 1) for k, stage in enumerate(after)]
     return found
 
 
 def live_cut(world: World, cut: Cut) -> float:
     """Seconds for one day that ends after a cut, on the calling thread; the world's state moves on."""
-    before, after = days.stages()
+    before, after = days.stages(world.plan.named)
     chunk, mine = world.chunks[0], world.chunks[0].scratch
     day, first, last = np.uint32(world.day), np.uint32(0), np.uint32(world.communities)
     began = time.perf_counter()

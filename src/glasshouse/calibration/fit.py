@@ -17,7 +17,7 @@ from glasshouse.calibration.document import Calibration
 from glasshouse.calibration.particles import Particles, keep_nearest, propose
 from glasshouse.documents import notebook
 from glasshouse.errors import InputError, Problem
-from glasshouse.scenario import Scenario, quantities
+from glasshouse.scenario import Scenario, quantities, with_later_seed
 from glasshouse.store.options import StudyOptions
 from glasshouse.sweeps.design import Design
 from glasshouse.sweeps.latin_hypercube import latin_hypercube
@@ -181,7 +181,7 @@ def _choose(search: _Search, particles: Particles) -> _Check:
     """The middle of the particles or the nearest of them, whichever fares better with fresh seeds."""
     nearest = particles.places[int(np.argmin(particles.distances))]
     design = _rounded(search, search.design(np.stack([particles.quantile(0.5), nearest])))
-    fresh = search.base.model_copy(update={"seed": search.base.seed + FRESH})
+    fresh = with_later_seed(search.base, FRESH)
     checked, before = search.run(fresh, design, CHECKS), search.run(fresh, Design(), CHECKS)
     return _Check(design, int(np.argmin(search.distance(search.misfits(checked)).mean(1))), checked, before)
 

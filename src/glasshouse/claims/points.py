@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 from glasshouse.claims.bench import Bench, Point
+from glasshouse.scenario import seed_after
 from glasshouse.sweeps.assumptions import FEWEST, draw_assumptions
 from glasshouse.sweeps.confirmation import Dependence, depends_on
 from glasshouse.sweeps.prior import Prior, drawn
@@ -135,8 +136,8 @@ def _sample(bench: Bench, prior: Prior, round_: int, count: int, citizens: int, 
     if not count:
         return Sample((), np.empty((0, 0)), nothing, nothing)
     design = draw_assumptions(bench.base, max(count, FEWEST), drawn(bench.base, prior), round_)
-    begin = bench.base.seed + _SEEDS * (number + 1)
-    rows: list[Point] = [{**row, "seed": begin + k} for k, row in enumerate(design.rows())]
+    begin = _SEEDS * (number + 1)
+    rows: list[Point] = [{**row, "seed": seed_after(bench.base.seed, begin + k)} for k, row in enumerate(design.rows())]
     lived = bench.lived(rows, citizens, 1)
     table: Any = [design.column(key) for key in design.keys]
     effects = bench.claim.sign * lived.means(bench.claim.observable)

@@ -16,7 +16,7 @@ import numpy as np
 from glasshouse.claims.bench import Bench, Point
 from glasshouse.registry.catalogue import matches, mechanisms
 from glasshouse.registry.mechanism import Mechanism
-from glasshouse.scenario import quantities
+from glasshouse.scenario import quantities, seed_after
 from glasshouse.sweeps.assumptions import FEWEST, draw_assumptions
 from glasshouse.sweeps.prior import drawn
 
@@ -73,7 +73,7 @@ def find_reach(bench: Bench, own: float, smallest: float, citizens: int, seeds: 
     best = int(np.nanargmax(found))
     if found[best] <= abs(own):
         return Reach(abs(own), OWN, False)
-    fresh: Point = {**rows[best], "seed": bench.base.seed + _FRESH}
+    fresh: Point = {**rows[best], "seed": seed_after(bench.base.seed, _FRESH)}
     again = bench.lived([fresh], citizens, seeds).effect(bench.claim.observable)
     value = abs(again.value) if again.value is not None else abs(own)
     return Reach(value, names[best], value >= ENOUGH * smallest)

@@ -50,9 +50,9 @@ def read_text(path: Path | Traversable) -> str:
         raise InputError(Problem(file=str(path), expected="UTF-8 text", found=found)) from None
     except OSError as error:
         nearest = _nearest_file(path) if isinstance(error, FileNotFoundError) else None
-        reason = error.strerror or type(error).__name__
+        said = "a folder" if isinstance(error, IsADirectoryError) else error.strerror or type(error).__name__
         raise InputError(
-            Problem(file=str(path), expected="a readable file", found=reason.lower(), nearest=nearest)
+            Problem(file=str(path), expected="a readable file", found=said.lower(), nearest=nearest)
         ) from None
 
 
@@ -150,13 +150,18 @@ def _inside(here: object) -> Iterator[tuple[str, object]]:
 def _nearest_file(path: Path | Traversable) -> str | None:
     if not isinstance(path, Path) or not path.parent.is_dir():
         return None
-    names = [entry.name for entry in path.parent.iterdir()]
+    try:
+        names = [entry.name for entry in path.parent.iterdir()]
+    except OSError:  # a folder whose files may be read by name only
+        return None
     ending = path.suffix
     if not ending:
         return nearest_name(path.name, [name for name in names if not Path(name).suffix])
     # An ending is no likeness.
     alike = [name.removesuffix(ending) for name in names if name.endswith(ending)]
     near = nearest_name(path.stem, alike)
-    return (
-        f"{near}{ending}" if near else nearest_name(path.name, (name for name in names if Path(name).suffix != ending))
-    )
+    if near is not None:
+        return f"{near}{ending}"
+    others = {Path(name).stem: name for name in names if Path(name).suffix != ending}
+    same = path.stem if path.stem in others else nearest_name(path.stem, others)
+    return None if same is None else others[same]

@@ -26,6 +26,7 @@ from glasshouse.engine.signatures import KEPT, ONE, UINT32
 from glasshouse.engine.signatures import STAGE as STAGE
 from glasshouse.engine.signatures import Tables as Tables
 from glasshouse.engine.stages import DAY, Stage
+from glasshouse.engine.state import Named
 from glasshouse.engine.watching import clear_gains, decided_up_to, note_ledger, up_to
 from glasshouse.firms.kernel import copy_firm_records
 from glasshouse.kernels.compilation import (
@@ -91,7 +92,7 @@ if TYPE_CHECKING:
     )
 
 
-_SECOND_HALF = ("review", "consequences", "scarcity", "injustice", "response", "measurement")
+_SECOND_HALF = ("review", "consequences", "scarcity", "response", "measurement")
 """Stages that take about as long to compile, together with what walks all of them, as the others and a form."""
 _SCORING = next(k for k, stage in enumerate(DAY) if stage.kernel is None)
 
@@ -334,37 +335,48 @@ def publish(
             blur(records, system, ledger[c], system_counts, day)
 
 
+def stages(named: Named) -> tuple[Steps, Steps]:
+    """The compiled stages before and after the systems' forms, without those that do nothing in a scenario.
+
+    Args:
+        named: what the scenario names and declares.
+    """
+    return _walked(*map(bool, named))
+
+
 @cache
-def stages() -> tuple[Steps, Steps]:
-    """The compiled stages before and after the systems' forms."""
-    return _compiled_stages(DAY[:_SCORING]), _compiled_stages(DAY[_SCORING + 1 :])
+def _walked(*are_named: bool) -> tuple[Steps, Steps]:
+    before, after = stages_of(Named(*are_named))
+    return _compiled_stages(before), _compiled_stages(after)
+
+
+def stages_of(named: Named) -> tuple[list[Stage], list[Stage]]:
+    """The stages that `stages` compiles: of those before the systems' forms, and after them, what a scenario needs."""
+    before, after = DAY[:_SCORING], DAY[_SCORING + 1 :]
+    return [each for each in before if _is_needed(each, named)], [each for each in after if _is_needed(each, named)]
+
+
+def _is_needed(stage: Stage, named: Named) -> bool:
+    return not stage.needs or bool(getattr(named, stage.needs))
 
 
 def _compiled_stages(part: Sequence[Stage]) -> Steps:
     return function_table([stage.kernel for stage in part if stage.kernel], STAGE)
 
 
-def compile_first_half() -> None:
-    """Compile all stages but those of the second half."""
-    _compiled_stages([stage for stage in DAY if stage.name not in _SECOND_HALF])
+def compile_first_half(named: Named) -> None:
+    """Compile the stages that a scenario needs, but those of the second half."""
+    _compiled_stages([stage for part in stages_of(named) for stage in part if stage.name not in _SECOND_HALF])
 
 
-def compile_second_half() -> None:
+def compile_second_half(named: Named) -> None:
     """Compile what follows for people, how they change and what is counted, and what walks all stages."""
-    _compiled_stages([stage for stage in DAY if stage.name in _SECOND_HALF])
-    build(
-        (
-            step_communities,
-            publish,
-            populate,
-            draw_attributes,
-            draw_sample,
-            draw_words,
-            open_and_close,
-            read_profile,
-            turn_over_seats,
-        )
-    )
+    _compiled_stages([stage for part in stages_of(named) for stage in part if stage.name in _SECOND_HALF])
+    build((step_communities, publish, populate, draw_sample, draw_words, open_and_close, read_profile))
+    if named.attributes:
+        build((draw_attributes,))
+    if named.turnover:
+        build((turn_over_seats,))
 
 
 def form_kernels(kernels: Sequence[Callable[..., None]]) -> Steps:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator
+from typing import Any, Protocol, TypeVar
 
 from glasshouse.engine.signals import stop_requested
 from glasshouse.errors import InterruptedRunError
@@ -15,6 +15,9 @@ Stop = Callable[[], bool]
 """Asked after each day whether to stop."""
 Save = Callable[[dict[str, Any]], None]
 """Keeps a checkpoint: arrays by name."""
+
+Left = TypeVar("Left")
+"""What a day leaves."""
 
 CHECKPOINT_EVERY = 60.0
 """Seconds between checkpoints; more where writing one takes long."""
@@ -109,6 +112,26 @@ def run_days(simulation: Steppable, timer: CheckpointTimer, *, progress: Progres
                 timer.write(save, simulation)
             if stopped:
                 raise InterruptedRunError(f"stopped after day {simulation.day} of {simulation.days}")
+
+
+def each_day(step: Callable[[], Left], days: int, progress: Progress | None = None) -> Iterator[Left]:
+    """Live so many days of what is not kept, and give what each of them left.
+
+    Args:
+        step: lives one day.
+        days: how many.
+        progress: told after each day.
+
+    Raises:
+        InterruptedRunError: an interrupt came; the day on which it did was lived to its end.
+    """
+    with stop_requested() as request:
+        for day in range(1, days + 1):
+            yield step()
+            if progress:
+                progress(day, days)
+            if request.asked:
+                raise InterruptedRunError(f"stopped after day {day} of {days}")
 
 
 def stride(simulation: Striding, stop: Stop | None = None) -> None:

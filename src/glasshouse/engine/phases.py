@@ -199,7 +199,7 @@ class Phases:
 
     def step_communities(self) -> None:
         """Let every community of the range live the day, up to what is published."""
-        before, after = days.stages()
+        before, after = days.stages(self.plan.named)
         day, state, judges = np.uint32(self.day), self.tables, self.plan.judges
 
         def live(chunk: Chunk, part: Stretch) -> None:

@@ -13,6 +13,7 @@ import numpy as np
 
 from glasshouse.engine import day as days
 from glasshouse.engine.encode import EncodedScenario, encode_scenario
+from glasshouse.engine.state import Named
 from glasshouse.engine.zones import Zones, with_other_luck, zones_by_day
 from glasshouse.institutions.succession import counterparts
 from glasshouse.observation.encoding import encode_coverage
@@ -80,10 +81,10 @@ class Plan:
         """How many regions are counted, with the one that stands for being in none."""
         return len(self.scenario.society.region_names)
 
-    @property
-    def dockets(self) -> int:
-        """How many systems have a human review."""
-        return int((self.encoded.systems["docket"] > 0).sum())
+    @cached_property
+    def named(self) -> Named:
+        """What the scenario names and declares of what has tables and stages of its own."""
+        return named_in(self.scenario, self.encoded)
 
     def rules_on(self, day: int) -> Scenario:
         """The scenario, as its safeguards leave it, when `day` begins, before the changes of that day."""
@@ -105,6 +106,19 @@ class Plan:
     def turns(self) -> frozenset[int]:
         """Days on which other rules come into force, everywhere or in some region; those of the first day are not among them."""
         return frozenset(self.changes) | frozenset(self.zones) - {0}
+
+
+def named_in(scenario: Scenario, encoded: EncodedScenario) -> Named:
+    """How much a scenario names and declares of what has tables and stages of its own.
+
+    Args:
+        scenario: the scenario.
+        encoded: its numbers.
+    """
+    attributes, goods, debts = (len(each) for each in (scenario.attributes, scenario.goods, scenario.debts))
+    reviews, trusts = int((encoded.systems["docket"] > 0).sum()), scenario.response.trust.enabled
+    tallies = len(encoded.names.tallies)
+    return Named(len(scenario.holders), attributes, goods, debts, trusts, tallies, reviews, scenario.turnover.enabled)
 
 
 def make_plan(scenario: Scenario, begun: Plan | None = None) -> Plan:

@@ -15,7 +15,7 @@ from glasshouse.engine.decisions import Refusal
 from glasshouse.engine.labels import label
 from glasshouse.engine.phases import Day
 from glasshouse.engine.series import Series
-from glasshouse.engine.stretch import Stretch, days_ahead
+from glasshouse.engine.stretch import Stretch, check_ahead, days_ahead
 from glasshouse.engine.world import World
 from glasshouse.measurement.snapshots import SNAPSHOT, add_attributes, take_snapshot
 from glasshouse.measurement.totals import Totals, add_counts, flat_counts
@@ -195,7 +195,12 @@ class Recorder:
         return 0 if self.series else days_ahead(self.world, min(left, self.stretch.most))
 
     def live(self, number: int) -> None:
-        """Live so many days in one call, as `days_ahead` allows, and note what they left."""
+        """Live so many days in one call, as `days_ahead` allows, and note what they left.
+
+        Raises:
+            InputError: more days than that, or none; nothing was lived.
+        """
+        check_ahead(number, self.days_ahead(self.stretch.most))
         lived = self.stretch.live(number)
         day_counts, system_counts, region_counts = lived.numbers()
         for mine, theirs in zip(self.sums.numbers(), (day_counts, system_counts, region_counts), strict=True):

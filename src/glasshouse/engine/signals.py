@@ -29,7 +29,14 @@ class StopRequest:
 
 @contextmanager
 def stop_requested() -> Iterator[StopRequest]:
-    """Turn an interrupt or a termination signal into a request to stop, in the main thread of a program."""
+    """Turn an interrupt or a termination signal into a request to stop, in the main thread of a program.
+
+    Inside another one it is the other's request: who walks through many worlds hears of what came on the last day of one.
+    """
+    outer = getattr(signal.getsignal(signal.SIGINT), "__self__", None)
+    if isinstance(outer, StopRequest) and threading.current_thread() is threading.main_thread():
+        yield outer
+        return
     request = StopRequest()
     if threading.current_thread() is not threading.main_thread():
         yield request

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Self
 from glasshouse.documents.arguments import checked
 from glasshouse.engine.decisions import Refusal
 from glasshouse.engine.history import History, history_of
+from glasshouse.engine.loop import each_day
 from glasshouse.engine.observers import Observer
 from glasshouse.engine.phases import Day
 from glasshouse.engine.portrait import Picture, Snapshot, table_of, take_picture, take_snapshot
@@ -21,6 +22,7 @@ from glasshouse.observables.catalogue import observe_all
 from glasshouse.observables.observable import Observable
 from glasshouse.scenario import Decision, Scenario, load
 from glasshouse.scenario.forks import Diff, forked
+from glasshouse.scoring.rollout import LAST_DAY
 from glasshouse.society.contacts import Contact, contacts_of
 
 
@@ -32,7 +34,7 @@ class Made(NamedTuple):
 
 
 class Simulation:
-    """A town that lives day by day. It has no last day: it may live on beyond its scenario's.
+    """A town that lives day by day. It may live on beyond its scenario's last day.
 
     Everything it does can be repeated: `past` is a scenario that gives the same digests when anybody runs it.
 
@@ -152,18 +154,20 @@ class Simulation:
 
     @checked
     def step(self, days: int = 1) -> Self:
-        """Live some days.
+        """Live some days, and return the town itself.
 
         Args:
             days: how many.
 
-        Returns:
-            The town itself.
+        Raises:
+            InputError: fewer than none, or more than any town may live.
+            InterruptedRunError: an interrupt came. The day on which it did was lived to its end, and the town can live on.
         """
-        if days < 0:
-            raise InputError(Problem(key="days", expected="0 or more; `go_back` goes back", found=str(days)))
-        for _ in range(days):
-            self.recording.step()
+        if not 0 <= days <= LAST_DAY - self.day:
+            expected = f"from 0 to {LAST_DAY - self.day}: towns live {LAST_DAY} days at most; `go_back` goes back"
+            raise InputError(Problem(key="days", expected=expected, found=str(days)))
+        for _ in each_day(self.recording.step, days):
+            pass
         return self
 
     @checked
@@ -192,10 +196,7 @@ class Simulation:
 
     @checked
     def decide(self, *decisions: Decision) -> Self:
-        """Let citizens decide something, from today on. The town's scenario has it from then on.
-
-        Returns:
-            The town itself.
+        """Let citizens decide something, from today on. The town's scenario has it from then on. Returns the town itself.
 
         Raises:
             InputError: a decision for a day already lived, or one that does not fit; lists every problem, adds nothing.

@@ -35,6 +35,8 @@ class Stage:
         writes: tables that it writes.
         holds: what it does, in one line.
         kernel: the function that does it for one community; None for the systems' forms, which a scenario names.
+        needs: what a scenario must name or declare, a field of `Named`; where there is none of it, the stage does nothing and
+            is left out. Empty for what every scenario has.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Stage:
     writes: tuple[str, ...]
     holds: str
     kernel: Callable[..., None] | None
+    needs: str = ""
 
 
 DAY: tuple[Stage, ...] = (
@@ -53,7 +56,7 @@ DAY: tuple[Stage, ...] = (
     Stage("observation", ("truth", "society", "cases"), ("records", "dossier", "cases"),
           "who sees it: records true and false, files", observe),
     Stage("holdings", ("truth", "records", "holdings"), ("holdings",),
-          "which holder has whose everyday records, and what is passed on", hold),
+          "which holder has whose everyday records, and what is passed on", hold, "holders"),
     Stage("redress", ("cases", "provenance", "systems"), ("cases",), "appeals are decided, wrong cases corrected",
           decide_appeals),
     Stage("complaints", ("cases",), ("cases",), "people complain about copies of what is over", complain),
@@ -61,18 +64,18 @@ DAY: tuple[Stage, ...] = (
     Stage("firms", ("society", "ledger"), ("truth", "records"),
           "what firms do, who sees it, what their standing brings to those who work there", do_business),
     Stage("tallies", ("truth", "records", "systems", "ledger", "tallies"), ("tallies", "records"),
-          "what is counted for caps, steps, absences and sanctions in steps", tally),
+          "what is counted for caps, steps, absences and sanctions in steps", tally, "tallies"),
     Stage("scoring", ("records", "ledger", "cases"), ("ledger", "cases"), "how they are judged, system by system", None),
     Stage("removal", ("records", "systems"), ("records",), "posts that are removed before contacts look", remove_posts),
     Stage("provenance", ("truth", "cases"), ("provenance",), "whether anything happened behind each new case",
           trace_provenance),
     Stage("review", ("truth", "ledger", "dockets", "systems"), ("dockets",),
-          "which worse bands come before a caseworker, which are decided", review),
+          "which worse bands come before a caseworker, which are decided", review, "reviews"),
     Stage("consequences", ("ledger", "dockets", "truth", "response", "tallies"), ("truth", "conduct"),
           "what follows from what was published, how attempts end", treat),
     Stage("scarcity", ("truth", "ledger", "goods"), ("goods",), "who asks for what there is too little of, and who gets it",
-          share_out),
-    Stage("debts", ("truth", "debts"), ("debts",), "debts that measures put on people", owe_by_measure),
+          share_out, "goods"),
+    Stage("debts", ("truth", "debts"), ("debts",), "debts that measures put on people", owe_by_measure, "debts"),
     Stage("injustice", ("truth", "ledger", "dockets", "cases", "provenance", "tallies"), ("truth",),
           "who is under a sanction that was not earned", note_injustice),
     Stage("response", ("truth", "cases", "provenance", "response", "trust", "ledger"),

@@ -14,6 +14,7 @@ from glasshouse.engine.memory import table
 from glasshouse.engine.phases import Day
 from glasshouse.engine.turnover import days_to_birthday
 from glasshouse.engine.world import World
+from glasshouse.errors import InputError, Problem
 from glasshouse.schema.counts import DAY_COUNTS, PANEL, REGION_COUNTS, SYSTEM_COUNTS, TRACE
 
 MOST = 16
@@ -38,6 +39,21 @@ def days_ahead(world: World, most: int) -> int:
     if world.institutions or world.scenario.decisions:
         return min(most, 1)
     return min([most, *(first - world.day for first in world.plan.changes if first > world.day)])
+
+
+def check_ahead(number: int, ahead: int) -> None:
+    """See that so many days can be lived in one call: tables have room for no more, and nobody would be asked between them.
+
+    Args:
+        number: days to live.
+        ahead: days that can be lived in one call, as `days_ahead` says.
+
+    Raises:
+        InputError: they cannot; nothing was lived.
+    """
+    if not 1 <= number <= ahead:
+        expected = f"from 1 to {ahead} days in one call, as `days_ahead` says" if ahead > 0 else "`step`, for one day"
+        raise InputError(Problem(key="number", expected=expected, found=f"{number} in one call"))
 
 
 @dataclass(frozen=True)
@@ -67,6 +83,8 @@ class Lived:
 
 
 _NOBODY = table(0, PANEL)
+_COUNTS = ("day_counts", "system_counts", "region_counts")
+"""A chunk's counts of a day, in the order of a stretch's own."""
 
 
 class Stretch:
@@ -92,7 +110,7 @@ class Stretch:
         self._traces = table((self.most, world.communities) if world.traced else (1, 1), TRACE)
         self._extra, self._panel = np.zeros(world.observing.shape, "i8"), table(1, PANEL)
         self._edges = np.array([world.chunks[0].first, *(chunk.last for chunk in world.chunks)], "u4")
-        self._before, self._after = days.stages()
+        self._before, self._after = days.stages(world.plan.named)
 
     def _tables(self, number: int) -> list[np.ndarray]:
         return [table((number, *shape), dtype) for dtype, shape in self._shapes.items()]
@@ -103,9 +121,15 @@ class Stretch:
         return traces
 
     def live(self, number: int) -> Lived:
-        """Live so many days, at most `most` and as `days_ahead` allows."""
+        """Live so many days, at most `most` and as `days_ahead` allows.
+
+        Raises:
+            InputError: more days, or none; nothing was lived.
+        """
         world = self.world
+        check_ahead(number, days_ahead(world, self.most))
         world.begin_day()
+        self._take_over()
         lived = self._walk(number)
         if world.institutions:
             world.run_institutions(lived.day(0))
@@ -113,6 +137,12 @@ class Stretch:
         world.day += number
         world.share()
         return lived
+
+    def _take_over(self) -> None:
+        """Count what was counted when the first day began: whom a system that opened judged by their files."""
+        for name, counts in zip(_COUNTS, self._counts, strict=True):
+            for k, chunk in enumerate(self.world.chunks):
+                counts[k] = getattr(chunk.day, name) if counts.ndim > 1 else getattr(chunk.day, name)[0]
 
     def _walk(self, number: int) -> Lived:
         world, mine, state, by_day = self.world, self.world.workers.scratch, self.world.tables, self._tables(number)

@@ -8,6 +8,9 @@ import sys
 import time
 
 from glasshouse.engine import day as days
+from glasshouse.engine.encode import encode_scenario
+from glasshouse.engine.plan import named_in
+from glasshouse.engine.state import Named
 from glasshouse.engine.world import World
 from glasshouse.kernels.compilation import cache_folder, is_compiled, without_collecting
 from glasshouse.scenario import Scenario
@@ -22,18 +25,18 @@ def is_cold() -> bool:
     return is_compiled() and next(cache_folder().rglob("*.nbi"), None) is None
 
 
-def compile_first_half(scenario: Scenario) -> None:
-    """Compile the first half of the stages and the kernels of the scenario's forms."""
+def compile_first_half(scenario: Scenario, named: Named) -> None:
+    """Compile the first half of the stages that a scenario needs, and the kernels of its forms."""
     with without_collecting():
-        days.compile_first_half()
+        days.compile_first_half(named)
         for system in scenario.systems.values():
             days.form_kernels(form_of(system).kernels())
 
 
-def compile_second_half() -> None:
-    """Compile all else; the code is kept in the cache folder."""
+def compile_second_half(named: Named) -> None:
+    """Compile all else that a scenario needs; the code is kept in the cache folder."""
     with without_collecting():
-        days.compile_second_half()
+        days.compile_second_half(named)
 
 
 def _compile_on_two_cores(scenario: Scenario) -> None:
@@ -41,11 +44,12 @@ def _compile_on_two_cores(scenario: Scenario) -> None:
 
     If the second process fails, this one compiles everything when it first needs it.
     """
-    code = "from glasshouse.engine.warmup import compile_second_half; compile_second_half()"
+    named = named_in(scenario, encode_scenario(scenario))
+    code = f"from glasshouse.engine.warmup import Named, compile_second_half; compile_second_half({named!r})"
     quiet = subprocess.DEVNULL
     with subprocess.Popen([sys.executable, "-c", code], stdin=quiet, stdout=quiet, stderr=quiet) as helper:
         try:
-            compile_first_half(scenario)
+            compile_first_half(scenario, named)
             helper.wait()
         finally:
             if helper.poll() is None:

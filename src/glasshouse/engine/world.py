@@ -18,7 +18,7 @@ from glasshouse.engine.phases import Day, Phases
 from glasshouse.engine.plan import Plan, plan_of
 from glasshouse.engine.reforming import Reforming
 from glasshouse.engine.samples import LedgerSample
-from glasshouse.engine.state import Named, Part, State, communities_for
+from glasshouse.engine.state import Part, State, communities_for
 from glasshouse.engine.turnover import draw_attributes
 from glasshouse.institutions.fitting import fitting_institutions
 from glasshouse.institutions.institution import Institution
@@ -90,16 +90,10 @@ class World(Phases):
         self.scenario, self.plan, self.citizens = scenario, plan_of(scenario), scenario.citizens
         everywhere = Part(0, communities_for(scenario.citizens))
         systems = len(self.plan.encoded.system_names)
-        trusts = scenario.response.trust.enabled
         self.observing, self._fits = Observing(observers), fits
         self.exchange, self.day, self.opened = exchange, 0, set()
         self.traced = traced or self.observing.sees_traces
-        attributes, goods, debts = (len(each) for each in (scenario.attributes, scenario.goods, scenario.debts))
-        tallies, reviews = len(self.plan.encoded.names.tallies), self.plan.dockets
-        named = Named(
-            len(scenario.holders), attributes, goods, debts, trusts, tallies, reviews, scenario.turnover.enabled
-        )
-        self._hold(State(_layout(self.plan, scenario), part or everywhere, systems, named))
+        self._hold(State(_layout(self.plan, scenario), part or everywhere, systems, self.plan.named))
         self.threads = max(1, min(threads, self.communities))
         self._wanted = chunks
         self._employ()

@@ -63,6 +63,7 @@ TURNOVER = np.uint32(53)
 AGES = np.uint32(54)
 TRADE = np.uint32(20)
 VALIDATION = np.uint32(90)
+AUDITORS = np.uint32(91)
 DESIGN = np.uint32(100)
 
 

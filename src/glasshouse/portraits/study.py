@@ -201,7 +201,7 @@ def _tell_cost(study: _Study, assumes: bool) -> None:
         base.days,
         size.seeds,
         points,
-        cost,
+        max(0.1, cost),
     )
 
 

@@ -100,7 +100,7 @@ class RemediesDocument(Part):
     title: Annotated[str, told("its title")]
     citizens: Annotated[int, told("adults", "people")]
     days: Annotated[int, told("days", "days")]
-    seed: Annotated[int, told("the first seed")]
+    seed: Annotated[int, told("the first seed, a whole number of 64 bits")]
     seeds: Annotated[int, told("seeds, counting up")]
     points: Annotated[int, told("points over the assumptions; 0 where none were tried")]
     citizens_at_points: Annotated[int, told("adults at each of those points", "people")]

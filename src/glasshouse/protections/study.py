@@ -282,18 +282,19 @@ def _command(study: _Study, asked: Sequence[str]) -> str:
 def _tell_cost(study: _Study, alone: Sequence[Tried], personal: Sequence[Tried], spread: Sequence[Tried]) -> None:
     """Say beforehand about how long it takes, if that is long."""
     base, size, workers = study.base, study.size, study.options.get("workers")
-    over_luck = size.seeds * (len(alone) + 1 + (2 * len(personal) + 2 if personal else 0) + BEST * (BEST - 1) // 2 + 1)
+    best = min(BEST, len(alone) + len(personal))
+    pairs = best * (best - 1) // 2
+    over_luck = size.seeds * (len(alone) + 1 + (2 * len(personal) + 2 if personal else 0) + (pairs + 1 if pairs else 0))
     at_points = size.points * (len(spread) + 1) if spread else 0
     cost = minutes(over_luck, base.citizens, base.days, workers)
     cost += minutes(at_points, min(base.citizens, PEOPLE), base.days, workers)
     _LOG.info(
-        "%d moves with %d seeds, and at %d points over the assumptions: at most %d worlds, about %.1f minutes if none was "
-        "lived before",
+        "Moves: %d; seeds: %d; points over the assumptions: %d. At most %d worlds, about %.1f minutes if none was lived before",
         len(alone) + len(personal),
         size.seeds,
         size.points if spread else 0,
         over_luck + at_points,
-        cost,
+        max(0.1, cost),
     )
 
 

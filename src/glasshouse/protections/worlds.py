@@ -68,7 +68,7 @@ def singles(base: Scenario, only: Sequence[str] = ()) -> list[Tried]:
 def _check_known(only: Sequence[str]) -> None:
     valid = moves()
     problems = [
-        Problem(key="only", expected="the id of a move", found=repr(name), nearest=nearest_name(name, valid))
+        Problem(key="only", expected=f"one of {', '.join(valid)}", found=repr(name), nearest=nearest_name(name, valid))
         for name in only
         if name not in valid
     ]

@@ -11,7 +11,8 @@ from glasshouse.report.averting import averting
 from glasshouse.report.charts.audit import charts_of
 from glasshouse.report.drawing import Figure, Table
 from glasshouse.report.page import environment, style, write_page
-from glasshouse.report.wording import amount, count, is_share
+from glasshouse.report.pdf import write_pdf
+from glasshouse.report.wording import amount, count, days, is_share
 
 MOST_ROWS: Final = 40
 """Rows of a table that a page shows; the document has all."""
@@ -72,6 +73,24 @@ def write_audit(document: Mapping[str, Any], path: str | Path, remedies: Mapping
     return write_page(path, lambda: compose(document, remedies))
 
 
+def write_audit_pdf(document: Mapping[str, Any], path: str | Path, remedies: Mapping[str, Any] | None = None) -> Path:
+    """Write the page as a PDF that conforms to PDF/UA-1; needs the extra `pdf`.
+
+    Args:
+        document: see `write_audit`.
+        path: the file.
+        remedies: see `write_audit`.
+
+    Returns:
+        The file that was written.
+
+    Raises:
+        InputError: the extra `pdf` or a library that it needs is not there, or there is a file that was not made here.
+        StorageError: the file cannot be written.
+    """
+    return write_pdf(path, lambda: compose(document, remedies))
+
+
 def compose(document: Mapping[str, Any], remedies: Mapping[str, Any] | None = None) -> str:
     """The whole page as text.
 
@@ -103,7 +122,7 @@ def compose(document: Mapping[str, Any], remedies: Mapping[str, Any] | None = No
 def _summary(document: Mapping[str, Any]) -> str:
     kind = "A quick look at " if document["quick"] else ""
     return (
-        f"{kind}{count(document['people'])} generated people, {document['days']} days. What the scheme would do, to whom, why, "
+        f"{kind}{count(document['people'])} generated people, {days(document['days'])}. What the scheme would do, to whom, why, "
         "and whether less would do, counted against the same people with the same luck."
     )
 
@@ -183,4 +202,4 @@ def _norms(norms: Mapping[str, Any]) -> Table:
 
 def _setup(document: Mapping[str, Any]) -> str:
     seeds = document["seeds"]
-    return f"{count(document['people'])} people, {document['days']} days, {len(seeds)} seeds from {seeds[0]}."
+    return f"{count(document['people'])} people, {days(document['days'])}, {len(seeds)} seeds from {seeds[0]}."

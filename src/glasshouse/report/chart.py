@@ -13,6 +13,7 @@ import vl_convert
 from glasshouse.errors import InputError, Problem
 from glasshouse.report.drawing import PANEL, VEGA_LITE, Figure, Picture
 from glasshouse.report.palette import THEME
+from glasshouse.store import manifest
 from glasshouse.store.folder import make_folder, write_aside
 
 _COLUMNS: Final = 3
@@ -77,7 +78,7 @@ class Chart:
         """Write the chart as its file's ending says: ``.svg``, ``.png``, ``.pdf``, or ``.json`` for Vega-Lite.
 
         Raises:
-            InputError: another ending.
+            InputError: another ending, or the file is one of a run's own.
             StorageError: the file cannot be written.
         """
         path = Path(path)
@@ -88,6 +89,11 @@ class Chart:
         if path.suffix not in writers:
             expected = f"a file that ends in {', '.join(writers)}"
             raise InputError(Problem(key="path", expected=expected, found=repr(str(path))))
+        if path.suffix == ".json" and path.exists() and (path.parent / manifest.NAME).exists():
+            found = f"{path}, which belongs to the results in that folder"
+            raise InputError(
+                Problem(key="path", expected="a file of its own", found=found, advice="nothing was changed")
+            )
         made = writers[path.suffix]()
 
         def put(aside: Path) -> None:

@@ -18,7 +18,7 @@ from glasshouse.claims.switching import shown
 from glasshouse.claims.trial import Finding, Trial
 from glasshouse.report.charts.claims import Line, effect_text, effects, over_assumptions
 from glasshouse.report.drawing import Figure, Table
-from glasshouse.report.page import environment, style
+from glasshouse.report.page import environment, refuse_strangers, style
 from glasshouse.report.wording import count, interval
 from glasshouse.store.folder import make_folder, write_text
 
@@ -38,8 +38,11 @@ def write_trial(trial: Trial, folder: Path) -> Path:
         The page with the table.
 
     Raises:
+        InputError: there is a page of that name that is none of this program's.
         StorageError: a file cannot be written.
     """
+    for name in ("index.html", *map(page_name, trial.findings)):
+        refuse_strangers(folder / name)
     make_folder(folder)
     for finding in trial.findings:
         write_text(folder / page_name(finding), _claim_page(finding, trial))

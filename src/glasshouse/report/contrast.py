@@ -19,6 +19,8 @@ _SIDES: Final[tuple[tuple[str, Side], ...]] = (
     ("What else it changed", "cost"),
 )
 _EXAMPLES: Final = 2
+_TOLD: Final = frozenset(("silenced", "denied", "wrongly_sanctioned", "sanctioned"))
+"""Outcomes that `glasshouse why` accounts for; what somebody did besides may leave no record."""
 
 
 def contrast(data: ReportData) -> dict[str, Any]:
@@ -80,7 +82,8 @@ def _examples(data: ReportData, twin: World) -> dict[str, Any] | None:
         return None
     rows = tuple(_example_row(example) for examples in by_outcome.values() for example in examples)
     table = Table(("citizen", "first on day", "unlike the twin", "first occasion"), rows)
-    citizen, day = known[0]["citizen"], known[0].get("day")
+    told = next((each for each in known if each["outcome"] in _TOLD), known[0])
+    citizen, day = told["citizen"], told.get("day")
     first = [str(citizen), *(() if day is None else ("--day", str(day)))]
     return {"table": table, "command": shlex.join(["glasshouse", "why", run, *first])}
 

@@ -14,7 +14,9 @@ from typing import Any, Final
 
 import duckdb
 
+from glasshouse.errors import InputError, Problem
 from glasshouse.results import frames
+from glasshouse.store import manifest
 from glasshouse.store.folder import make_folder, write_aside
 from glasshouse.store.parquet import as_os_error
 from glasshouse.store.result import Result
@@ -66,8 +68,12 @@ def export(opened: Result | Comparison | Sweep, folder: str | Path, form: str = 
         form: ``csv``, ``parquet`` or ``json``.
 
     Raises:
+        InputError: the folder is that of a run, a comparison or a sweep, whose own tables have the same names.
         StorageError: the folder cannot be written, or the disk is full.
     """
+    if (Path(folder) / manifest.NAME).exists():
+        expected, found = "a folder for tables alone", f"{folder}, whose own tables have the same names"
+        raise InputError(Problem(key="out", expected=expected, found=found, advice="nothing in it was changed"))
     paths = []
     for table in tables_of(opened):
         path = Path(folder) / f"{table.name}.{form}"

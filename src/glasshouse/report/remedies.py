@@ -11,7 +11,7 @@ from glasshouse.protections.harms import KINDS
 from glasshouse.report.charts.remedies import averted
 from glasshouse.report.drawing import Table
 from glasshouse.report.page import environment, style, write_page
-from glasshouse.report.wording import amount, capital, count, interval, pair, share, signed_change
+from glasshouse.report.wording import amount, capital, count, days, interval, pair, share, signed_change
 
 _NAMED = 3
 _GAINS = 5
@@ -122,7 +122,7 @@ def _summary(document: Mapping[str, Any]) -> str:
     kind = "A quick look, with wide intervals" if document["quick"] else "Every move"
     return (
         f"{document['title']}. {kind}: {len(moves)} laws, personal moves and collective moves, each tried on the same "
-        f"{count(document['citizens'])} generated people with the same luck for {document['days']} days. "
+        f"{count(document['citizens'])} generated people with the same luck for {days(document['days'])}. "
         f"Seen to help: {helping}."
     )
 
@@ -227,4 +227,4 @@ def _setup(document: Mapping[str, Any]) -> str:
         if points
         else ""
     )
-    return f"{count(document['citizens'])} people, {document['days']} days, {said}."
+    return f"{count(document['citizens'])} people, {days(document['days'])}, {said}."

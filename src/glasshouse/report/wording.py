@@ -14,6 +14,11 @@ def count(value: float) -> str:
     return f"{round(value):,}"
 
 
+def days(value: float) -> str:
+    """A whole number of days, in words."""
+    return f"{count(value)} {'day' if value == 1 else 'days'}"
+
+
 def number(value: float, digits: int = 2) -> str:
     """A number with so many digits that count, never in powers of ten: ``0.0042``, ``9.8``, ``1,290``."""
     if value == 0 or not math.isfinite(value):
@@ -24,7 +29,7 @@ def number(value: float, digits: int = 2) -> str:
     if size >= digits:
         return minus(f"{value:,.0f}")
     text = f"{value:,.{min(places, 8)}f}"
-    return minus(text)
+    return minus(text) if float(text.replace(",", "")) else "0"
 
 
 def minus(text: str) -> str:

@@ -56,7 +56,7 @@ class Example(Part):
     twin: Annotated[str, told("the twin")]
     citizen: Annotated[int, told("the citizen's number")]
     day: Annotated[int, told("the first day of it, from 0", "day")]
-    seed: Annotated[int, told("seed of the worlds where it was so")]
+    seed: Annotated[int, told("seed of the worlds where it was so, a whole number of 64 bits")]
     concerns: Annotated[tuple[str, ...], told("kinds of conduct or measures concerned")]
     reason: Annotated[str, told("all of it in words")]
 

@@ -318,9 +318,11 @@ def sweep_dataset(results: pd.DataFrame, document: Mapping[str, Any], against: s
     library = _xarray()
     chosen = results[results["against"].isna()] if against is None else results[results["against"] == against]
     axes = ["world", "point", "seed"] if against is None else ["point", "seed"]
-    places = {"world": document["worlds"], "point": range(len(document["points"])), "seed": document["seeds"]}
+    # Told, since of numbers beyond 2^63 beside smaller ones pandas makes floating-point ones, which lose digits.
+    seeds = np.array(document["seeds"], "i8" if max(document["seeds"]) < 2**63 else "u8")
+    places = {"world": document["worlds"], "point": range(len(document["points"])), "seed": seeds}
     variables = {}
-    for name, rows in chosen.assign(seed=chosen["seed"].astype("i8")).groupby("observable", sort=False):
+    for name, rows in chosen.assign(seed=chosen["seed"].astype(seeds.dtype)).groupby("observable", sort=False):
         said = document["observables"][str(name)]
         array = rows.set_index(axes)["value"].astype("f8").to_xarray().reindex({axis: places[axis] for axis in axes})
         variables[str(name)] = array.assign_attrs(long_name=said["title"], units=said["unit"])

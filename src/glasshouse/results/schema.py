@@ -276,7 +276,7 @@ class RunResults(Part):
         tuple[str, ...] | None,
         told("what differs from the scenario of that name, as key=value; null if more than values do"),
     ]
-    seed: Annotated[int, told("the luck")]
+    seed: Annotated[int, told("the luck, a whole number of 64 bits")]
     threads: Annotated[int, told("threads in use", "threads")]
     seconds: Annotated[float, told("wall time without compiling and writing", "seconds")]
     ns_per_citizen_day: Annotated[float, told("time for a citizen's day", "nanoseconds")]
@@ -333,11 +333,11 @@ class ComparisonResults(Part):
     title: Annotated[str, told("what it is called")]
     citizens: Annotated[int, told("adults", "people")]
     days: Annotated[int, told("how long it lasted", "days")]
-    seed: Annotated[int, told("the first seed")]
+    seed: Annotated[int, told("the first seed, a whole number of 64 bits")]
     worlds: Annotated[dict[str, RunResults], told("results of each world with the first seed, the base first")]
     base: Annotated[str, told("name of the world that twins are held against")]
     replicates: Annotated[int, told("how many seeds", "seeds")]
-    seeds: Annotated[tuple[int, ...], told("the seeds")]
+    seeds: Annotated[tuple[int, ...], told("the seeds, whole numbers of 64 bits")]
     interval: Annotated[str, told("how intervals were made")]
     differences: Annotated[dict[str, dict[str, Difference]], told("base minus twin, by twin and observable")]
     individual_differences: Annotated[
@@ -367,9 +367,9 @@ class SweepResults(Part):
     base_title: Annotated[str, told("title of the base")]
     citizens: Annotated[int, told("adults", "people")]
     days: Annotated[int, told("how long each run lasted", "days")]
-    seed: Annotated[int, told("the first seed")]
+    seed: Annotated[int, told("the first seed, a whole number of 64 bits")]
     replicates: Annotated[int, told("seeds at each point", "seeds")]
-    seeds: Annotated[tuple[int, ...], told("the seeds")]
+    seeds: Annotated[tuple[int, ...], told("the seeds, whole numbers of 64 bits")]
     glasshouse: Annotated[str, told("version of Glasshouse")]
     command: Annotated[str, told("the command that makes the same sweep; empty where none does")] = ""
     worlds: Annotated[tuple[str, ...], told("the worlds at each point, the base first")]

@@ -19,8 +19,9 @@ from glasshouse.scenario.noticed import Notice
 from glasshouse.scenario.origins import quantities
 from glasshouse.scenario.safeguards import Safeguards, apply_safeguards
 from glasshouse.scenario.schema import schemas
+from glasshouse.scenario.seeds import seed_after, with_later_seed
 from glasshouse.scenario.settings import overrides
-from glasshouse.scenario.variants import LADDER, changed, keys_not_in, names_of, variant
+from glasshouse.scenario.variants import LADDER, changed, keys_not_in, keys_that_differ, names_of, variant
 
 __all__ = [
     "LADDER",
@@ -34,13 +35,16 @@ __all__ = [
     "digest",
     "apply_safeguards",
     "keys_not_in",
+    "keys_that_differ",
     "load",
     "names_of",
     "notices",
     "quantities",
     "rules_by_day",
     "schemas",
+    "seed_after",
     "overrides",
     "variant",
+    "with_later_seed",
     "words_digest",
 ]

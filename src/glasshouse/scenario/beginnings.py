@@ -10,9 +10,11 @@ from typing import Final
 from glasshouse.documents.arguments import checked
 from glasshouse.errors import InputError, Problem, StorageError, nearest_name
 
-BEGINNINGS: Final = ("system", "scenario", "claim", "society", "country", "channel", "holder", "calibration")
+BEGINNINGS: Final = ("system", "scenario", "audit", "claim", "society", "country", "channel", "holder", "calibration")
 """Kinds of document that one can begin; a country is a folder: a society with a table of regions."""
 _FOLDERS: Final = ("country",)
+_WITH_NORMS: Final = ("audit",)
+"""Kinds beside which a file of norms is begun: nothing that norms say of a scheme of one's own has a default."""
 
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
@@ -22,10 +24,10 @@ def new(kind: str, path: str | Path | None = None) -> Path:
     """Write a small, complete, commented document to begin with; what is there is never overwritten.
 
     Args:
-        kind: what to begin: ``system``, ``scenario``, ``claim``, ``society``, ``country``, ``channel``, ``holder`` or
-            ``calibration``.
+        kind: what to begin: ``system``, ``scenario``, ``audit``, ``claim``, ``society``, ``country``, ``channel``,
+            ``holder`` or ``calibration``.
         path: the file; ``.toml`` is added where it lacks. By default ``my-KIND.toml`` in the working directory. Of a country
-            the folder, by default ``my-country``.
+            the folder, by default ``my-country``. Of an audit the proposed scheme; a file of norms is written `beside` it.
 
     Returns:
         The file, or the folder.
@@ -39,11 +41,29 @@ def new(kind: str, path: str | Path | None = None) -> Path:
         return _new_folder(kind, place)
     if place.suffix != ".toml":
         place = place.with_name(f"{place.name}.toml")
-    problems = [*_problems(kind, place)]
+    others = beside(kind, place)
+    problems = [*_problems(kind, place), *(_taken(other) for other in others if other.exists())]
     if problems:
         raise InputError(problems)
-    _write(place, (files("glasshouse.library") / "beginnings" / f"{kind}.toml").read_text(encoding="utf-8"), place)
+    begun = files("glasshouse.library") / "beginnings"
+    _write(place, (begun / f"{kind}.toml").read_text(encoding="utf-8"), place)
+    for other in others:
+        _write(other, (begun / f"{kind}-norms.toml").read_text(encoding="utf-8"), place)
     return place
+
+
+def beside(kind: str, place: Path) -> tuple[Path, ...]:
+    """The files that belong to a document that was begun, and lie beside it.
+
+    Args:
+        kind: what was begun.
+        place: its file.
+    """
+    return (_norms_of(place),) if kind in _WITH_NORMS else ()
+
+
+def _norms_of(place: Path) -> Path:
+    return place.with_name(f"{place.stem}-norms.toml")
 
 
 def _new_folder(kind: str, place: Path) -> Path:
@@ -77,6 +97,7 @@ def _write(file: Path, text: str, place: Path) -> None:
     text = (
         text.replace("TITLE", f"{words[:1].upper()}{words[1:]}")
         .replace("FILE", place.name)
+        .replace("NORMS", _norms_of(place).name)
         .replace("FOLDER", str(place))
     )
     # "x" fails where a file is, even one that came to be since it was looked for.

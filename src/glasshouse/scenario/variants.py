@@ -13,7 +13,7 @@ from glasshouse.scenario.decision_checks import carried_over
 from glasshouse.scenario.document import Scenario
 from glasshouse.scenario.loading import Reading
 from glasshouse.scenario.lookup import Layer, is_path, layers
-from glasshouse.scenario.merging import Source, join, split
+from glasshouse.scenario.merging import Draft, Source, join, split
 from glasshouse.scenario.points import at_point
 
 LADDER: Final[Mapping[str, str]] = {
@@ -54,6 +54,17 @@ def keys_not_in(scenario: Scenario, settings: Sequence[str]) -> list[str]:
     draft = _reading(scenario).draft if settings else None
     keys = [_key_of(setting) for setting in settings]
     return [key for key in keys if draft is not None and draft.get(split(key)) is None]
+
+
+def keys_that_differ(one: Scenario, other: Scenario, keys: Sequence[str]) -> frozenset[str]:
+    """Of dotted keys, those whose value is not the same in two scenarios; of a quantity its number alone counts."""
+    mine, theirs = _reading(one).draft, _reading(other).draft
+    return frozenset(key for key in keys if _value_at(mine, key) != _value_at(theirs, key))
+
+
+def _value_at(draft: Draft, key: str) -> object:
+    found = draft.get(split(key))
+    return found["value"] if isinstance(found, dict) and "value" in found else found
 
 
 def names_of(scenario: Scenario, keys: Sequence[str]) -> list[str]:

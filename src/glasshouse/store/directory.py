@@ -12,7 +12,7 @@ from glasshouse.results import identity_of
 from glasshouse.results.build import environment, package_version, results
 from glasshouse.scenario import Scenario, digest, words_digest
 from glasshouse.store import checkpoint, manifest, totals
-from glasshouse.store.folder import make_folder
+from glasshouse.store.folder import clear_own, make_folder
 from glasshouse.store.manifest import Manifest, spoken
 from glasshouse.store.unfinished import UnfinishedFolder
 
@@ -42,7 +42,7 @@ class Directory(UnfinishedFolder):
             StorageError: the folder cannot be written.
         """
         make_folder(self.folder)
-        (self.folder / checkpoint.NAME).unlink(missing_ok=True)
+        clear_own(self.folder, [checkpoint.NAME])
         self._write_scenario()
         self.write_json("environment.json", environment(), indent=1)
         self.mark_begun(day=0)
@@ -79,7 +79,7 @@ class Directory(UnfinishedFolder):
         totals.write(self.folder, run)
         files = ["scenario.json", "environment.json", totals.NAME, *write_tables(run, self.folder)]
         if "panel.parquet" not in files:
-            (self.folder / "panel.parquet").unlink(missing_ok=True)
+            clear_own(self.folder, ["panel.parquet"])
         return self.seal({**results(run, self.name), **self.heading()}, files, [checkpoint.NAME])
 
     def finish_anew(self, run: Run) -> Manifest:
@@ -116,10 +116,9 @@ class Directory(UnfinishedFolder):
                     written.write_bytes(before)
             return spoken(found, said, error)
 
-    def give_up(self) -> None:
-        """Remove what was begun, unless it can be resumed or was there before."""
-        if self.is_new and not (self.folder / checkpoint.NAME).exists():
-            self.abandon()
+    def is_worth_keeping(self) -> bool:
+        """Whether it was there before, or has a checkpoint."""
+        return not self.is_new or (self.folder / checkpoint.NAME).exists()
 
     def marks(self) -> dict[str, Any]:
         """What is run, and by which code."""

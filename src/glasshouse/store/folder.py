@@ -20,6 +20,7 @@ _REASONS = {
     errno.EACCES: "you may not write there",
     errno.EPERM: "you may not write there",
     errno.ENOTDIR: "part of the path is a file",
+    errno.EEXIST: "a file of that name is there",
 }
 
 
@@ -89,31 +90,41 @@ def checksum(path: Path) -> str:
 
 def remove_own(folder: Path, names: frozenset[str]) -> None:
     """Remove the named files and folders of a folder, and the folder itself if nothing else is in it."""
-    with suppress(OSError):
+    with suppress(OSError, StorageError):
         clear_own(folder, names)
         folder.rmdir()
 
 
 def clear_own(folder: Path, names: Iterable[str]) -> None:
-    """Remove the named files and folders of a folder; what others put there stays."""
+    """Remove the named files and folders of a folder; what others put there stays.
+
+    Raises:
+        StorageError: one of them cannot be removed.
+    """
     for name in names:
         path = folder / name
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
+        with storage_errors(path, "remove"):
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
 
 
 def put_in_place(new: Path, place: Path, own: frozenset[str]) -> None:
     """Let a finished folder take the place of an old one; what others put into the old one is kept.
 
     Raises:
-        StorageError: the folders cannot be renamed.
+        StorageError: the folders cannot be renamed; the old one then stays in its place.
     """
     old = place.with_name(f".{place.name}.{os.getpid()}.old")
     with storage_errors(place, "replace"):
         place.rename(old)
-        new.rename(place)
+        try:
+            new.rename(place)
+        except OSError:
+            with suppress(OSError):
+                old.rename(place)
+            raise
         for entry in sorted(old.iterdir()):
             if entry.name not in own and not (place / entry.name).exists():
                 shutil.move(entry, place / entry.name)

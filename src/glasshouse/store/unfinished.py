@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar, NoReturn
 
-from glasshouse.errors import DamagedRunError, InputError, Problem
+from glasshouse.errors import DamagedRunError, GlasshouseError, InputError, Problem
 from glasshouse.store import manifest
 from glasshouse.store.folder import clear_own, put_in_place, remove_own, write_text
 from glasshouse.store.manifest import Manifest
@@ -207,6 +207,20 @@ class UnfinishedFolder(ABC):
         put_in_place(self.folder, self.place, self.OWN)
         return Manifest(self.place, found.data)
 
-    def abandon(self) -> None:
-        """Remove what was begun."""
-        remove_own(self.folder, self.OWN)
+    @abstractmethod
+    def is_worth_keeping(self) -> bool:
+        """Whether what stands in the folder can be gone on with, or is complete.
+
+        Raises:
+            OSError: the folder cannot be looked at.
+            GlasshouseError: what stands there cannot be read.
+        """
+
+    def give_up(self) -> None:
+        """Remove what was begun, unless it is worth keeping; where that cannot be seen, it stays.
+
+        It raises nothing: what ended the work is to be told, not what stood in the way of tidying up.
+        """
+        with suppress(OSError, GlasshouseError):
+            if not self.is_worth_keeping():
+                remove_own(self.folder, self.OWN)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -10,7 +9,7 @@ from glasshouse.documents.strict import validate_document
 from glasshouse.errors import InputError, Problem
 from glasshouse.results.build import environment, package_version
 from glasshouse.results.schema import SCHEMA_VERSION
-from glasshouse.scenario import Scenario
+from glasshouse.scenario import Scenario, seed_after
 from glasshouse.store import manifest
 from glasshouse.store.folder import make_folder
 from glasshouse.store.manifest import Manifest
@@ -130,12 +129,10 @@ class SweepFolder(UnfinishedFolder):
         }
         return self.seal({**self.heading(), **document}, [_STUDY, RESULTS, FIGURES, POINTS], [_OUTCOMES])
 
-    def give_up(self) -> None:
-        """Remove what was begun, unless outcomes are kept."""
-        with suppress(OSError):
-            outcomes = self.folder / _OUTCOMES
-            if outcomes.is_dir() and not any(outcomes.iterdir()):
-                self.abandon()
+    def is_worth_keeping(self) -> bool:
+        """Whether outcomes are kept, or their tables."""
+        outcomes = self.folder / _OUTCOMES
+        return not outcomes.is_dir() or any(outcomes.iterdir())
 
     def marks(self) -> dict[str, Any]:
         """What is run, and by which code."""
@@ -143,7 +140,7 @@ class SweepFolder(UnfinishedFolder):
         return {
             "digest": self.digest, "identity": self.identity, "scenario": study.name, "title": f"{base.title}, swept",
             "base_title": base.title, "citizens": base.citizens, "days": base.days, "seed": base.seed,
-            "replicates": study.replicates, "seeds": [base.seed + r for r in range(study.replicates)],
+            "replicates": study.replicates, "seeds": [seed_after(base.seed, r) for r in range(study.replicates)],
             "glasshouse": package_version(),
         }  # fmt: skip
 

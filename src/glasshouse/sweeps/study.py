@@ -22,9 +22,12 @@ from glasshouse.scenario import (
     files_as_of,
     is_path,
     keys_not_in,
+    keys_that_differ,
     names_of,
     overrides,
+    seed_after,
     variant,
+    with_later_seed,
 )
 from glasshouse.sweeps.design import Design
 from glasshouse.sweeps.probes import installed_probe
@@ -35,7 +38,8 @@ _SHOWN = 20
 """Most problems of points that one message lists."""
 
 Variant = str | Scenario
-"""A variant as `glasshouse.scenario.variant` takes it, or a whole scenario whose rules are taken."""
+"""A variant as `glasshouse.scenario.variant` takes it, or a whole scenario whose rules are taken: what it has otherwise than the
+base is what is compared, and stays at every point."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,7 @@ class Job:
         before: changes that the base was made with, which variants given by name take too.
         probe: name of what else is asked of each world (see `glasshouse.sweeps.probes`).
         files: texts of the files that the study was made from, by the paths by which they are named.
+        compared: for each variant that is a whole scenario, the keys of the design in which it differs from the base.
     """
 
     number: int
@@ -65,6 +70,7 @@ class Job:
     before: tuple[str, ...] = ()
     probe: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
+    compared: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def own(self) -> tuple[int, int, int, tuple[str, ...]]:
         """What it has for itself: number, point, replicate and settings; all else is the same in every job of a study."""
@@ -77,13 +83,13 @@ class Job:
 
     def is_beside(self, other: Job) -> bool:
         """Whether another job is of the same study: all but what each has for itself is the very same."""
-        shared = ("called", "base", "variants", "before", "probe", "files")
+        shared = ("called", "base", "variants", "before", "probe", "files", "compared")
         return all(getattr(self, name) is getattr(other, name) for name in shared)
 
     @property
     def name(self) -> str:
         """What to call it in a message."""
-        return f"point {self.point}, seed {self.base.seed + self.replicate}"
+        return f"point {self.point}, seed {seed_after(self.base.seed, self.replicate)}"
 
     def worlds(self) -> dict[str, Scenario]:
         """The worlds by name, the base first.
@@ -98,8 +104,8 @@ class Job:
         here = changed(self.base, self.settings)
         found = {self.called: here}
         for name, each in self.variants.items():
-            found[name] = _beside(here, each, self.before, self.settings)
-        return {name: each.model_copy(update={"seed": each.seed + self.replicate}) for name, each in found.items()}
+            found[name] = _beside(here, each, self.before, self.settings, self.compared.get(name, frozenset()))
+        return {name: with_later_seed(each, self.replicate) for name, each in found.items()}
 
 
 @dataclass(frozen=True)
@@ -142,7 +148,7 @@ class Study:
                 number = point * self.replicates + replicate
                 yield Job(
                     number, point, replicate, self.name, self.base, self.variants, settings, self.settings, self.probe,
-                    self.files,
+                    self.files, self._compared,
                 )  # fmt: skip
 
     def digest(self) -> str:
@@ -203,6 +209,16 @@ class Study:
     def _scenarios(self) -> dict[str, Scenario]:
         """The worlds before any point sets anything."""
         return Job(0, 0, 0, self.name, self.base, self.variants, (), self.settings, files=self.files).worlds()
+
+    @cached_property
+    def _compared(self) -> Mapping[str, frozenset[str]]:
+        """For each variant that is a whole scenario, the keys of the design in which it differs from the base."""
+        keys = self.design.keys
+        return {
+            name: keys_that_differ(self.base, each, keys)
+            for name, each in self.variants.items()
+            if keys and isinstance(each, Scenario)
+        }
 
     def without(self) -> Iterator[tuple[str, str]]:
         """Worlds and keys that do not go together: the base was set, and the world has no such key."""
@@ -316,12 +332,15 @@ def name_variants(base: str, given: Sequence[Variant]) -> dict[str, Variant]:
     return found
 
 
-def _beside(here: Scenario, each: Variant, before: Sequence[str], settings: Sequence[str]) -> Scenario:
-    """A variant at a point: what the point sets holds for it too, wherever it has such a key."""
+def _beside(
+    here: Scenario, each: Variant, before: Sequence[str], settings: Sequence[str], compared: frozenset[str]
+) -> Scenario:
+    """A variant at a point: what the point sets holds for it too, wherever it has such a key, but not where it is compared."""
     if not isinstance(each, Scenario):
         return variant(here, each, (*before, *settings))
     kept = {name: getattr(here, name) for name in ("citizens", "days", "seed", "society")}
-    return changed(each, settings, where_it_fits=True).model_copy(update=kept)
+    shared = [setting for setting in settings if setting.partition("=")[0].strip() not in compared]
+    return changed(each, shared, where_it_fits=True).model_copy(update=kept)
 
 
 def _dump(scenario: Scenario) -> object:

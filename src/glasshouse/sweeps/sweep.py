@@ -245,7 +245,7 @@ def sweep(
         variants: what the base is compared with at every point, in lockstep; none for single worlds. What a point
             sets holds for them too.
         name: what the base was called by; by default its title.
-        replicates: how many seeds, counting up from the base's; the same at every point.
+        replicates: how many seeds, counting up from the base's; the same at every point. After the greatest comes 0.
         probe: name of an installed probe, which gives more observables of each world (see `glasshouse.sweeps.probes`).
         settings: changes that the base was made with; variants given by name take those whose key they have, and what they
             have not is logged.

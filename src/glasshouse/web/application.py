@@ -18,11 +18,24 @@ from starlette.staticfiles import StaticFiles
 from glasshouse.report.page import asset
 from glasshouse.web.classes.service import Classes
 from glasshouse.web.guard import Guard
-from glasshouse.web.interface import classes, endings, inquiries, library, lives, people, runs, scenarios, studies, town
+from glasshouse.web.interface import (
+    classes,
+    endings,
+    inquiries,
+    library,
+    lives,
+    people,
+    runs,
+    scenarios,
+    seats,
+    studies,
+    town,
+)
 from glasshouse.web.lives.errands import Errands
 from glasshouse.web.lives.shelf import Shelf
 from glasshouse.web.pages import about, classroom, ending, front, laboratory, laboratory_door, systems, year
 from glasshouse.web.pages import inquiries as inquiry_pages
+from glasshouse.web.pages import seats as seat_pages
 from glasshouse.web.pages import studies as study_pages
 from glasshouse.web.problems import add_handlers
 from glasshouse.web.settings import ServerSettings
@@ -38,6 +51,7 @@ PAGES: Final[Sequence[APIRouter]] = (
     laboratory.router,
     ending.router,
     year.router,
+    seat_pages.router,
     classroom.router,
     study_pages.router,
     inquiry_pages.router,
@@ -54,6 +68,7 @@ ROUTES: Final[Sequence[APIRouter]] = (
     inquiries.router,
     studies.router,
     town.router,
+    seats.router,
 )
 """Parts of the public interface."""
 

@@ -35,6 +35,8 @@ MOST_LATER: Final = 12
 MOST_REFORMS: Final = 12
 MOST_CITIZENS: Final = 1_000_000
 MOST_CITIZEN_DAYS: Final = 400_000_000
+SEEDS: Final = 2**53
+"""Seeds that a page can be told: JSON has no whole numbers of its own, and a browser rounds from here on."""
 MOST_TOLD: Final = 50
 """Most problems that are told."""
 _LONGEST: Final = 120
@@ -86,7 +88,7 @@ def load_text(
     data = _read(text, base, settings)
     with only_library():
         scenario = _told_without_files(lambda: _resolved(data, base, settings, given))
-    problems = [*_too_many_parts(scenario), *_too_long(scenario.citizens, scenario.days)]
+    problems = [*_too_many_parts(scenario), *_too_long(scenario.citizens, scenario.days), *_too_great(scenario.seed)]
     if problems:
         raise InputError(problems)
     return scenario
@@ -313,6 +315,12 @@ def _too_long(citizens: int, days: int) -> Iterator[Problem]:
             found=found,
             advice="take fewer people or fewer days",
         )
+
+
+def _too_great(seed: int) -> Iterator[Problem]:
+    if seed >= SEEDS:
+        expected = f"a whole number below {SEEDS}, since browsers round greater ones"
+        yield Problem(key="seed", expected=expected, found=str(seed), advice="the command line takes it")
 
 
 def _short(text: str) -> str:

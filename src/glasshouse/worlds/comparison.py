@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any, Unpack
 from glasshouse.documents import notebook
 from glasshouse.engine.loop import CHECKPOINT_EVERY, CheckpointTimer, Progress, run_days
 from glasshouse.engine.run import Run
+from glasshouse.engine.signals import stop_requested
 from glasshouse.engine.state import communities_for
 from glasshouse.engine.warmup import prepare
 from glasshouse.errors import InputError, InterruptedRunError, Problem, StorageError, nearest_name
 from glasshouse.results import frames
 from glasshouse.results.schema import SCHEMA_VERSION, ComparisonResults
-from glasshouse.scenario import LADDER, Scenario, digest, keys_not_in, variant
+from glasshouse.scenario import LADDER, Scenario, digest, keys_not_in, variant, with_later_seed
 from glasshouse.store import checkpoint
 from glasshouse.store.alone import first_in
 from glasshouse.store.manifest import Manifest
@@ -149,7 +150,7 @@ def compare(
         base: the scenario.
         variants: what to compare it with: rungs of the ladder, scenarios' names, TOML files, ``key=value``, scenarios.
         name: what the base was called by; by default its title.
-        replicates: how many seeds to try, counting up from the base's.
+        replicates: how many seeds to try, counting up from the base's; after the greatest comes 0.
         settings: changes that the base was made with; variants take those whose key they have, and what they have not is
             logged. Scenarios stay as they are.
         attend: told of the worlds of each replicate before their next day; may look at them, and changes nothing.
@@ -235,8 +236,11 @@ def _carry_on(comparison_folder: ComparisonFolder, effort: RunEffort, attend: At
     try:
         comparison_folder.begin()
         prepare(next(iter(comparison_folder.scenarios.values())), traced=True)
-        for r in range(comparison_folder.replicates):
-            if not comparison_folder.has(r):
+        left = [r for r in range(comparison_folder.replicates) if not comparison_folder.has(r)]
+        with stop_requested() as request:
+            for r in left:
+                if request.asked:
+                    raise InterruptedRunError(f"stopped before replicate {r + 1} of {comparison_folder.replicates}")
                 _live_replicate(comparison_folder, r, effort, attend)
         return Comparison(comparison_folder.finish(_document(comparison_folder)))
     except (InterruptedRunError, KeyboardInterrupt) as error:
@@ -251,9 +255,7 @@ def _live_replicate(
     comparison_folder: ComparisonFolder, r: int, effort: RunEffort, attend: Attend | None = None
 ) -> None:
     """Simulate one replicate, from its checkpoint if there is one, and keep it."""
-    scenarios = {
-        name: each.model_copy(update={"seed": each.seed + r}) for name, each in comparison_folder.scenarios.items()
-    }
+    scenarios = {name: with_later_seed(each, r) for name, each in comparison_folder.scenarios.items()}
     days = next(iter(scenarios.values())).days
     saved, progress = comparison_folder.checkpoint(r), effort.get("progress")
     timer = CheckpointTimer(effort.get("checkpoint_every", CHECKPOINT_EVERY), float(saved["seconds"]) if saved else 0.0)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -19,7 +18,7 @@ from glasshouse.results import identity_of
 from glasshouse.scenario import Scenario, words_digest
 from glasshouse.store import checkpoint, manifest
 from glasshouse.store.directory import Directory
-from glasshouse.store.folder import make_folder
+from glasshouse.store.folder import clear_own, make_folder
 from glasshouse.store.manifest import Manifest, spoken
 from glasshouse.store.unfinished import UnfinishedFolder, read_json, reading
 
@@ -120,7 +119,7 @@ class ComparisonFolder(UnfinishedFolder):
             StorageError: the folder cannot be written, or the disk is full.
         """
         self.write_json(_replicate(r), kept)
-        (self.folder / checkpoint.NAME).unlink(missing_ok=True)
+        clear_own(self.folder, [checkpoint.NAME])
 
     def put_worlds(self, runs: Mapping[str, Run]) -> None:
         """Keep the worlds of the first replicate as run directories.
@@ -175,11 +174,10 @@ class ComparisonFolder(UnfinishedFolder):
         """Whether there is a replicate, or a checkpoint of one."""
         return any(self.has(r) for r in range(self.replicates)) or (self.folder / checkpoint.NAME).exists()
 
-    def give_up(self) -> None:
-        """Remove what was begun, unless it can be resumed."""
-        with suppress(OSError):
-            if not self.is_anything_kept() and not manifest.read(self.folder).is_complete:
-                self.abandon()
+    def is_worth_keeping(self) -> bool:
+        """Whether anything is kept that can be gone on with, or all of it."""
+        sealed = self.folder / manifest.NAME
+        return self.is_anything_kept() or (sealed.exists() and manifest.read(self.folder).is_complete)
 
     def marks(self) -> dict[str, Any]:
         """What is compared, and by which code."""

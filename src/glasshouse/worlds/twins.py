@@ -13,6 +13,7 @@ from glasshouse.engine import day as days
 from glasshouse.engine.observers import Observer
 from glasshouse.engine.recorder import Recorder
 from glasshouse.engine.run import Run, conclude, threads_for
+from glasshouse.engine.stretch import MOST, check_ahead
 from glasshouse.engine.world import World
 from glasshouse.errors import InputError, Problem
 from glasshouse.scenario import Scenario
@@ -91,7 +92,12 @@ class Twins:
         return min(each.days_ahead(most) for each in self.recorders.values()) if self._pool is None else 0
 
     def live(self, number: int) -> None:
-        """Live so many days, each world in one call, as `days_ahead` allows, and compare."""
+        """Live so many days, each world in one call, as `days_ahead` allows, and compare.
+
+        Raises:
+            InputError: more days than that, or none; nothing was lived in any world.
+        """
+        check_ahead(number, self.days_ahead(MOST))
         began = self.day
         for recorder in self.recorders.values():
             recorder.live(number)

@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 
+import pypdf
 import pytest
 
 from glasshouse.audit.rights.case import Case
@@ -16,6 +17,7 @@ from glasshouse.audit.rights.study import ELEMENTS, Audit, audit, refused_criter
 from glasshouse.audit.rights.tables import write_tables
 from glasshouse.audit.rights.worlds import Bench
 from glasshouse.errors import InputError
+from glasshouse.report.audit import write_audit_pdf
 from glasshouse.scenario import Scenario, changed
 
 TERMS = ("counterfactual", "ablation", "Shapley", "bootstrap", "covariance", "algorithm", "FRIA", "person-day")
@@ -109,6 +111,20 @@ def test_tables_are_written_whole_and_read_back(audited: Audit, tmp_path: Path) 
     assert next(iter(audited.to_pandas("measures")["id"])).startswith("municipal-trust.")
     with pytest.raises(InputError, match="expected one of"):
         audited.to_pandas("measure")
+
+
+@pytest.mark.pango
+def test_a_pdf_of_the_report_has_its_title_its_sections_and_described_pictures(audited: Audit, tmp_path: Path) -> None:
+    shown = [each for each in audited.document["sections"] if each["id"] in ("audited", "context_matrix")]
+    made = pypdf.PdfReader(write_audit_pdf({**audited.document, "sections": shown}, tmp_path / "audit.pdf"))
+    assert made.metadata is not None
+    assert made.metadata.title is not None
+    assert made.metadata.title.startswith("Rights audit: A town that scores trust")
+    assert [each.title for each in made.outline[1:][0] if not isinstance(each, list)][1:3] == [
+        "What was audited",
+        "Context matrix",
+    ]
+    assert "On one page" in made.pages[0].extract_text()
 
 
 def test_what_fails_is_what_was_asked_for(audited: Audit) -> None:

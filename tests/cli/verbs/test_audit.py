@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from glasshouse.protections import study
+from glasshouse.report import pdf
 
 
 @pytest.fixture(autouse=True)
@@ -45,6 +46,21 @@ def test_what_remedies_found_of_the_same_size_stands_on_the_page(glasshouse, mon
     text = page.read_text(encoding="utf-8")
     assert "One move was tried, each alone, with 2 seeds." in text
     assert "was not tried with this scheme" not in text
+
+
+def test_a_pdf_is_written_beside_the_page_and_what_hinders_it_is_told_before_anything_is_lived(
+    glasshouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages: list[str] = []
+    monkeypatch.setattr(pdf, "as_pdf", lambda page: pages.append(page) or b"%PDF-1.7 /ID [(Glasshouse 1) (2)]")
+    for _ in range(2):
+        assert glasshouse(*ASKED, "--html", "a.html", "--pdf", "a.pdf").status == 0
+    assert Path("a.pdf").read_bytes().startswith(b"%PDF")
+    assert pages[1] == Path("a.html").read_text(encoding="utf-8")
+    Path("mine.pdf").write_bytes(b"mine")
+    said = glasshouse(*ASKED, "--seed", "9", "--pdf", "mine.pdf")
+    assert (said.status, "nothing was changed" in said.err) == (2, True)
+    assert len(pages) == 2
 
 
 def test_an_unknown_criterion_is_told_before_anything_is_lived(glasshouse) -> None:

@@ -60,3 +60,14 @@ def test_everything_wrong_is_said(glasshouse) -> None:
     told = glasshouse("calibrate nothing")
     assert told.status == 2
     assert "the name of a calibration" in told.err
+
+
+def test_a_fitted_scenario_takes_the_place_of_no_other_file_which_is_told_before_anything_is_lived(glasshouse) -> None:
+    mine = 'title = "Mine"\nextends = "sesame"\n'
+    Path("mine.toml").write_text(mine, encoding="utf-8")
+    for place in ("mine.toml", "."):
+        told = glasshouse(f"calibrate mine.toml --by small.toml --workers 1 --toml {place} --seed x")
+        assert told.status == 2
+        assert "--toml: expected a file that is not there yet, or a fitted scenario, found another" in told.err
+        assert "--seed" in told.err
+    assert Path("mine.toml").read_text(encoding="utf-8") == mine

@@ -154,3 +154,26 @@ def test_norms_of_ones_own_are_tried_over_the_tables_that_ship(glasshouse) -> No
     assert said["kind"] == "file of norms"
     Path("ours.toml").write_text(head + '[contexts.related.commerce]\nhousng = "So."\n', encoding="utf-8")
     assert "did you mean 'housing'" in " ".join(glasshouse("check", "ours.toml").err.split())
+
+
+def test_what_a_scheme_of_ones_own_leaves_open_is_told_with_what_is_assumed_and_what_no_norms_say(glasshouse) -> None:
+    glasshouse("new", "audit", "town")
+    (alone,) = glasshouse("check", "town.toml", "--json").json()
+    assert {"systems.scheme.measures.last-in-line", "systems.scheme.measures.no-discount"} == {
+        each.partition(":")[0] for each in alone["norms"]
+    }
+    scheme, norms = glasshouse("check", "town.toml", "town-norms.toml", "--json").json()
+    assert scheme["norms"] == []
+    assert {
+        "key": "society",
+        "asks": "whose residents, customers or clients? (`glasshouse list societies`)",
+    }.items() <= (scheme["open"][0].items())
+    assert [each["key"] for each in norms["open"]][:2] == ["as_of", "chosen_by"]
+    said = " ".join(glasshouse("check", "town.toml", "town-norms.toml").out.split())
+    assert f"{len(scheme['open'])} questions are open; until they are answered, this is assumed:" in said
+    assert "systems.scheme.rollout: Does it come step by step? Assumed: no, everywhere at once." in said
+
+
+def test_a_scenario_of_the_library_and_a_file_without_marks_leave_nothing_open(glasshouse) -> None:
+    for said in glasshouse("check", "rongcheng", "bonus.toml", "mine.toml", "--json").json():
+        assert (said["open"], said["left_out"], said["norms"]) == ([], [], [])

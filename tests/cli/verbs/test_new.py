@@ -23,10 +23,11 @@ def test_what_is_begun_fits(glasshouse, kind) -> None:
     made = glasshouse("new", kind, "--json").json()
     whole = kind == "country"
     assert made["file"] == (f"my-{kind}" if whole else f"my-{kind}.toml")
-    (checked,) = glasshouse("check", made["file"], "--json").json()
+    checked, *others = glasshouse("check", made["file"], *made["beside"], "--json").json()
     file = f"{made['file']}/society.toml" if whole else made["file"]
-    assert (checked["kind"], checked["file"]) == ("society" if whole else kind, file)
-    assert made["next"][0] == f"glasshouse check {made['file']}"
+    assert (checked["kind"], checked["file"]) == ({"country": "society", "audit": "scenario"}.get(kind, kind), file)
+    assert [each["kind"] for each in others] == (["file of norms"] if kind == "audit" else [])
+    assert made["next"][0] == " ".join(["glasshouse check", made["file"], *made["beside"]])
 
 
 def test_a_system_that_is_begun_can_be_appealed_against_and_has_no_idle_part(glasshouse) -> None:
@@ -51,6 +52,15 @@ def test_its_title_is_its_name_and_its_words_name_the_file(glasshouse) -> None:
     assert "glasshouse check town-card.toml" in text
     assert "TITLE" not in text
     assert "FILE" not in text
+
+
+def test_a_scheme_to_be_audited_comes_with_its_norms_and_takes_no_others_place(glasshouse) -> None:
+    assert glasshouse("new", "audit", "town").out.splitlines()[:2] == ["town.toml", "town-norms.toml"]
+    assert "glasshouse audit town.toml --norms town-norms.toml" in Path("town-norms.toml").read_text(encoding="utf-8")
+    Path("town.toml").unlink()
+    result = glasshouse("new", "audit", "town")
+    assert (result.status, "town-norms.toml; nothing was changed" in result.err) == (2, True)
+    assert not Path("town.toml").exists()
 
 
 def test_nothing_is_overwritten(glasshouse) -> None:
@@ -103,7 +113,7 @@ def test_each_key_that_it_names_in_a_comment_is_one_of_the_document(kind) -> Non
     text = (made / "society.toml" if made.is_dir() else made).read_text(encoding="utf-8")
     optional = [line[2:] for line in text.splitlines() if line.startswith("# ") and " = " in line]
     keys = [tomllib.loads(line.partition("  #")[0]) for line in optional]
-    known = {key.name for key in _keys(all_schemas()["society" if kind == "country" else kind])}
+    known = {key.name for key in _keys(all_schemas()[{"country": "society", "audit": "scenario"}.get(kind, kind)])}
     tops = {key for line in keys for key in line} - {"start", "notice", "weight", "day", "title", "change", "rate"}
     assert tops <= known
 

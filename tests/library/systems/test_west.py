@@ -73,6 +73,26 @@ def test_its_weights_and_its_scale_are_those_published_and_scores_spread_about_a
     assert 0.01 < (scores >= 800).mean() < above
 
 
+def test_the_german_lines_stand_where_the_published_shares_do() -> None:
+    """Over a year, since files fill up; a day shows that it begins with fewer below the line and is near the share at the top."""
+    lines = scenario.load("bureau-schufa").systems["bureau-schufa"].bands  # type: ignore[attr-defined]
+    barred, top = (
+        next(band.start.value for band in lines if band.name == name) for name in ("satisfactory", "low risk")
+    )
+    early, late = (_schufa(days) for days in (1, 360))
+    refused = [(scores < barred).mean() for scores in (early, late)]
+    reached = [(scores >= top).mean() for scores in (early, late)]
+    assert refused[0] < facts.number("schufa.share_negative").value < refused[1]
+    assert reached[0] > facts.number("schufa_top.reached").value > reached[1]
+    assert np.mean(refused) == pytest.approx(0.1, abs=0.03)
+    assert np.mean(reached) == pytest.approx(0.75, abs=0.04)
+
+
+def _schufa(days: int) -> np.ndarray:
+    codes = _codes(_life("bureau-schufa", days=days), "bureau-schufa")
+    return np.array([score_of(int(code), 0, 100) for code in codes[codes > 0]])
+
+
 def test_people_without_a_file_have_no_score() -> None:
     codes = _codes(_life("bureau", days=1), "bureau")
     assert abs((codes == 0).mean() - 0.193) < 0.03

@@ -26,18 +26,34 @@ Rows = Callable[[Case, Channel], Iterator[tuple[Cell, ...]]]
 
 def audited(case: Case) -> Found:
     """The inventory of data: which channel records what, and who reads it."""
-    tables = (
+    tables: tuple[TableFound, ...] = (
         _inventory(case, "inventory", "What is on file of what people do", _recorded, _OF_CONDUCT),
         _inventory(case, "attributes", "What is on file of what people are", _disclosed, _OF_ATTRIBUTES),
         _inventory(case, "traits", "Ages, incomes and the like on file", _profiled, _OF_TRAITS),
     )
     channels = {row[0] for table_ in tables for row in table_.rows}
     systems = ", ".join(case.scheme.systems[name].title for name in case.judges) or "none"
-    said = (
+    said = [
         f"Systems that judge people: {systems}.",
         f"They read {len(channels)} channels with {sum(len(table_.rows) for table_ in tables)} sorts of record or attribute.",
-    )
+    ]
+    if case.left_open:
+        tables = (*tables, _left_open(case))
+        said.append(
+            f"Of what a model needs, the proposal leaves {len(case.left_open)} questions open: what is assumed instead stands "
+            "in a table, and every number here hangs on it."
+        )
     return found(case, "audited", said, (), tables)
+
+
+def _left_open(case: Case) -> TableFound:
+    """Questions that nobody has answered yet, with what is taken meanwhile."""
+    return table(
+        "left_open",
+        "What the proposal leaves open, and what is assumed",
+        {"key": ("key", ""), "asks": ("question", ""), "assumed": ("what is assumed", "")},
+        [(each.key, each.asks, each.assumed or "as it stands in the file") for each in case.left_open],
+    )
 
 
 def _inventory(case: Case, name: str, title: str, of: Rows, rates: dict[str, tuple[str, str]]) -> TableFound:

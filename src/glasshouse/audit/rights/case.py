@@ -17,6 +17,7 @@ from glasshouse.audit.rights.worlds import Bench
 from glasshouse.documents.vocabulary import Measure
 from glasshouse.scenario import Scenario
 from glasshouse.scenario.ablation import Ablation
+from glasshouse.scenario.left_open import OpenQuestion
 
 T = TypeVar("T")
 
@@ -46,6 +47,7 @@ class Case:
         norms: the norms, bound to the scheme.
         seeds: seeds of the worlds with reactions.
         quick: whether it is a quick look.
+        left_open: what the files of the scheme and of its norms leave open.
     """
 
     scheme: Scenario
@@ -53,6 +55,7 @@ class Case:
     norms: Norms
     seeds: tuple[int, ...]
     quick: bool = False
+    left_open: tuple[OpenQuestion, ...] = ()
     _notes: dict[str, object] = field(default_factory=dict)
 
     @cached_property

@@ -82,8 +82,9 @@ class Evening(Observer):
         traces = view.traces
         treatment, ends = traces["treatment"], traces["ends"]
         self.ever |= treatment
+        befell = ends[ends != 0]
         for b in range(len(ENDS)):
-            self.ends[b] += np.count_nonzero(ends & np.uint32(1 << b))
+            self.ends[b] += np.count_nonzero(befell & np.uint32(1 << b))
         # Most people are under nothing: only those who are under something are looked at further.
         rows, lanes = np.nonzero(treatment)
         met = treatment[rows, lanes]
@@ -99,8 +100,16 @@ class Evening(Observer):
         if self._fields:
             places = rows * self.fields.shape[1] + number
             self.fields += np.bincount(places, minlength=self.fields.size).reshape(self.fields.shape)
+        self._count_acts(traces["acts"])
+
+    def _count_acts(self, acts: np.ndarray) -> None:
+        """Add what the day's true acts would cost; most people did nothing that costs."""
+        costly = acts & _mask(self._costs)
+        rows, lanes = np.nonzero(costly)
+        done, cost_of_day = costly[rows, lanes], self.deserved[rows, lanes]
         for kind, cost in self._costs.items():
-            self.deserved += np.float32(cost) * ((traces["acts"] & np.uint64(1 << kind)) != 0)
+            cost_of_day += np.float32(cost) * ((done & np.uint64(1 << kind)) != 0)
+        self.deserved[rows, lanes] = cost_of_day
 
     def arrays(self) -> dict[str, np.ndarray]:
         """What was counted, by name."""

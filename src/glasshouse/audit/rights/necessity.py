@@ -13,6 +13,7 @@ from glasshouse.audit.figures.ratios import fieller
 from glasshouse.audit.rights.answers import criterion
 from glasshouse.audit.rights.case import Case, Found
 from glasshouse.audit.rights.document import Answer, Cell, CriterionFound, TableFound
+from glasshouse.audit.rights.fines import fined
 from glasshouse.audit.rights.lived import Lived
 from glasshouse.audit.rights.sections import found
 from glasshouse.audit.rights.tables import table
@@ -35,7 +36,7 @@ class _Way:
     Attributes:
         id: its name.
         title: what it is.
-        scenario: the scheme done so; None where it cannot be lived.
+        scenario: the scheme done so; None where there is no such way.
     """
 
     id: str
@@ -69,11 +70,15 @@ class _Difference:
 
 def necessity(case: Case) -> Found:
     """The scheme beside ways of doing less, over seeds."""
-    ways = [each for each in _ways(case.scheme) if each.scenario is not None]
+    ways = [each for each in _ways(case) if each.scenario is not None]
     scheme = _over_seeds(case, case.scheme)
     lived = {way.id: _over_seeds(case, way.scenario) for way in ways if way.scenario is not None}
     answers = {way.id: _answer(case, scheme, lived[way.id]) for way in ways}
     said = [*_sentences(ways, answers, scheme, lived), _price(scheme, lived["nothing"])]
+    if "fines" not in lived:
+        said.append(
+            "Nothing that this scheme counts against people is against any law, so that nothing could be fined."
+        )
     milder = [way for way in ways if (_mean(lived[way.id], HARM) or 0.0) < (_mean(scheme, HARM) or 0.0)]
     return found(
         case,
@@ -84,9 +89,12 @@ def necessity(case: Case) -> Found:
     )
 
 
-def _ways(scheme: Scenario) -> Iterator[_Way]:
+def _ways(case: Case) -> Iterator[_Way]:
+    scheme = case.scheme
     yield _Way("nothing", "nothing is watched and nobody is judged", variant(scheme, "nothing"))
     yield _Way("scoring", "people are judged and nothing follows", variant(scheme, "scoring"))
+    fines = fined(scheme, case.norms)
+    yield _Way("fines", "what some law forbids is fined and nobody is scored", fines)
     own = scheme.safeguards
     law = {"purpose_limits": True, "no_contacts": True, "forget_after": min(own.forget_after or YEAR, YEAR)}
     narrow = scheme.model_copy(update={"safeguards": own.model_copy(update=law)})
@@ -205,12 +213,15 @@ def _table(
     lived: Mapping[str, Sequence[Lived]],
 ) -> TableFound:
     rows: list[tuple[Cell, ...]] = []
+    under = _mean(scheme, HARM)
     words = {True: "as much", False: "less", None: "cannot be told"}
     for way in ways:
         harm = _mean(lived[way.id], HARM)
         for name, each in answers[way.id].items():
             said = way.title, harm, scheme[0].titles[name], scheme[0].units[name]
-            rows.append((*said, each.scheme, each.way, each.low, each.high, words[each.is_as_good]))
+            rows.append(
+                (*said, each.scheme, each.way, each.low, each.high, words[each.is_as_good], under, way.id, name)
+            )
     return table(
         "necessity",
         f"Ways of doing less, over {len(case.seeds)} seeds",
@@ -224,6 +235,9 @@ def _table(
             "low": ("lower end of the 95% interval of instead less scheme, over seeds", ""),
             "high": ("upper end", ""),
             "reaches": ("whether it reaches as much", ""),
+            "harm_under_scheme": ("share of days under a sanction under the scheme", "share"),
+            "id": ("short name of what is done instead", ""),
+            "observable": ("name of the aim's observable", ""),
         },
         rows,
     )

@@ -7,6 +7,7 @@ from typing import Final
 
 from glasshouse.audit.rights.case import Case
 from glasshouse.audit.rights.document import CriterionFound, Summed, TableFound
+from glasshouse.audit.rights.outside.auditors import AUDITORS
 from glasshouse.audit.rights.words import of_hundred
 
 NOT_TESTED: Final = (
@@ -49,6 +50,7 @@ def summary(case: Case, criteria: Mapping[str, CriterionFound], tables: Mapping[
     for name, title in _ASKED.items():
         if name in criteria:
             yield Summed(id=name, title=title, sentence=criteria[name].sentence)
+    yield from _outside(tables["outside"])
     yield Summed(id="elements", title="Elements of the ban", sentence=_elements(criteria))
     yield Summed(
         id="not",
@@ -75,6 +77,20 @@ def _nothing(tables: Mapping[str, TableFound]) -> str:
         return "Nobody comes under a sanction."
     parts = ", ".join(f"{of_hundred(float(row[3] or 0))} without {row[0]}" for row in rows)
     return f"Of the days under a sanction would not be: {parts}. Several can count together."
+
+
+def _outside(found: TableFound) -> Iterator[Summed]:
+    """What files alone would have told wrongly of groups; nothing where they lead to no wrong conclusion."""
+    at = {column.name: k for k, column in enumerate(found.columns)}
+    rows = [row for row in found.rows if row[at["auditor"]] == AUDITORS["files"] and not row[at["missing"]]]
+    compared = [row for row in rows if row[at["turns"]] is not None]
+    turned = [row for row in compared if row[at["turns"]]]
+    if turned:
+        yield Summed(
+            id="outside",
+            title="From files alone",
+            sentence=f"{len(turned)} of {len(compared)} comparisons of groups would mislead.",
+        )
 
 
 def _elements(criteria: Mapping[str, CriterionFound]) -> str:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import logging
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
 
 from glasshouse.audit.norms import norms as load_norms
 from glasshouse.audit.rights.audited import audited
+from glasshouse.audit.rights.card import card
 from glasshouse.audit.rights.case import Case, Found, Section
 from glasshouse.audit.rights.causes import causes
 from glasshouse.audit.rights.document import SCHEMA, AuditDocument, TableFound
@@ -25,6 +26,7 @@ from glasshouse.audit.rights.error_ledger import errors
 from glasshouse.audit.rights.gravity import gravity
 from glasshouse.audit.rights.matrix import matrix
 from glasshouse.audit.rights.necessity import necessity
+from glasshouse.audit.rights.outside.section import outside
 from glasshouse.audit.rights.reasons import reasons
 from glasshouse.audit.rights.recourse import recourse
 from glasshouse.audit.rights.sentences import NOT_TESTED, assumptions, summary
@@ -36,7 +38,8 @@ from glasshouse.audit.rights.worlds import Bench
 from glasshouse.documents import notebook
 from glasshouse.engine.loop import Progress
 from glasshouse.errors import InputError, Problem, nearest_name
-from glasshouse.scenario import Scenario, apply_safeguards, digest, overrides
+from glasshouse.scenario import Scenario, apply_safeguards, digest, is_path, overrides, seed_after
+from glasshouse.scenario.left_open import OpenQuestion, left_out, open_questions
 from glasshouse.scoring.forms.registry import form_of
 from glasshouse.store.options import RUNS
 
@@ -58,6 +61,8 @@ SECTIONS: Final[tuple[Section, ...]] = (
     due_process,
     society,
     necessity,
+    outside,
+    card,
 )
 """The sections in the order of the report."""
 ELEMENTS: Final = ("ai_system", "evaluated", "over_time", "caused", "unrelated", "unjustified", "disproportionate")
@@ -177,7 +182,7 @@ def audit(
     """
     _check(scheme)
     bound = load_norms(norms).on(scheme)
-    seeds = tuple(range(scheme.seed, scheme.seed + (QUICK_SEEDS if quick else SEEDS)))
+    seeds = tuple(seed_after(scheme.seed, r) for r in range(QUICK_SEEDS if quick else SEEDS))
     named = _digest(scheme, bound.document, seeds)
     bench = Bench(
         scheme,
@@ -189,7 +194,7 @@ def audit(
         fresh=options.get("fresh", False),
         progress=options.get("progress"),
     )
-    case = Case(scheme, bench, bound, seeds, quick)
+    case = Case(scheme, bench, bound, seeds, quick, tuple(_left_open(scheme, name, norms)))
     bench.expect(_worlds(case))
     found = [section(case) for section in SECTIONS]
     return Audit(_document(case, found, name or scheme.title, named, settings, norms).document())
@@ -249,10 +254,19 @@ def costs_of(scheme: Scenario) -> dict[str, float]:
     return found
 
 
+def _left_open(scheme: Scenario, name: str | None, norms: Path | None) -> Iterator[OpenQuestion]:
+    """What the scheme's file, if it has one, and that of its norms leave open."""
+    if name is not None and is_path(name):
+        yield from open_questions(name)
+        yield from left_out(name, scheme)
+    if norms is not None:
+        yield from open_questions(norms)
+
+
 def _worlds(case: Case) -> int:
     """About how many worlds there will be, for progress."""
     sources, kinds = len(case.sources), len(case.kinds)
-    return 1 + sources + kinds + min(1 << sources, 16) + len(case.judges) + 16 + 4 * len(case.seeds) + 6
+    return 1 + sources + kinds + min(1 << sources, 16) + len(case.judges) + 16 + 5 * len(case.seeds) + 7
 
 
 def _document(

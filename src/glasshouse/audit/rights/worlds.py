@@ -82,6 +82,7 @@ class Bench:
         self._threads, self._fresh, self._progress = threads_for(base.citizens, threads), fresh, progress
         self.together: Unions = unions_of(base, norms().on(base)) if together is None else together
         self._known: dict[str, Lived] = {}
+        self._still: dict[tuple[str, ...], Lived] = {}
         self._planned = 1
         self._identity = identity_of([base])
 
@@ -124,6 +125,13 @@ class Bench:
             law: safeguards in place of the scheme's own.
             alter: what is changed of people beforehand.
         """
+        said = tuple("" if each is None else each.model_dump_json() for each in (out, law))
+        key = (*said, alter.name if alter else "")
+        if key not in self._still:
+            self._still[key] = self._live_still(out, law, alter)
+        return self._still[key]
+
+    def _live_still(self, out: Ablation | None, law: Safeguards | None, alter: Alteration | None) -> Lived:
         scenario = still_of(self.base)
         changes: dict[str, object] = {}
         if out is not None and out != Ablation():
@@ -200,7 +208,7 @@ class Bench:
             while recorder.day < days:
                 recorder.step()
                 self._tell(min(recorder.day, self.base.days))
-                if request.asked and recorder.day < days:
+                if request.asked:
                     raise InterruptedRunError(f"stopped; the {self.lived} worlds that were lived are kept")
 
     def world(self, scenario: Scenario, observers: Sequence[Observer] = ()) -> World:

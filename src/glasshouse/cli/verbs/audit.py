@@ -30,6 +30,10 @@ def command(
         str | None,
         typer.Option("--html", metavar="FILE", help="Where the page goes; by default under runs/, by its digest."),
     ] = None,
+    pdf: Annotated[
+        str | None,
+        typer.Option("--pdf", metavar="FILE", help="Write the page as PDF as well, for print and screen readers."),
+    ] = None,
     csv: Annotated[
         str | None, typer.Option("--csv", metavar="FOLDER", help="Write every table as CSV into a folder.")
     ] = None,
@@ -50,6 +54,7 @@ def command(
 
     It answers criterion by criterion, with intervals, and says what the answers hang on. It gives no verdict, and never says
     that anything is allowed. What was lived before is used again; what was interrupted goes on. The last line is the page.
+    `--pdf` needs the extra `pdf`.
     """
     reader = Reader()
     number = reader.whole("--threads", threads, 1)
@@ -57,13 +62,16 @@ def command(
     from glasshouse.audit.rights.study import audit, refused_criteria, sized
     from glasshouse.audit.rights.tables import write_tables
     from glasshouse.protections.kept import kept
-    from glasshouse.report.audit import write_audit
+    from glasshouse.report.audit import write_audit, write_audit_pdf
     from glasshouse.report.page import refuse_strangers
+    from glasshouse.report.pdf import refuse_pdf
     from glasshouse.store.options import RUNS
 
     wanted = refused_criteria(fail_on)
     if html is not None:
         refuse_strangers(Path(html))
+    if pdf is not None:
+        refuse_pdf(pdf)
     people, length = sized(base.citizens, base.days, quick)
     numbers = {"citizens": citizens or str(people), "days": days or str(length)}
     base = reader.scenario(scenario, settings, seed=seed, **numbers)
@@ -79,7 +87,10 @@ def command(
             progress=progress,
         )
     place = Path(html) if html else Path(RUNS) / f"audit-{found.document['digest'][:16]}" / "audit.html"
-    page = write_audit(found.document, place, kept(base, RUNS))
+    averting = kept(base, RUNS)
+    page = write_audit(found.document, place, averting)
+    if pdf is not None:
+        write_audit_pdf(found.document, pdf, averting)
     if csv:
         write_tables(found.document["tables"], Path(csv))
     if json:

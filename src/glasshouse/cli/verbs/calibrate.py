@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -17,6 +17,7 @@ from glasshouse.cli.console import wording
 from glasshouse.cli.console.options import Citizens, Days, Json, Reader, ScenarioName, Seed, Settings, scenario_name
 from glasshouse.cli.console.output import wrapped, write, write_json, write_sections
 from glasshouse.cli.console.progress import Progress
+from glasshouse.errors import Problem
 from glasshouse.store.folder import make_folder, write_text
 from glasshouse.sweeps.executors import NAMES
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from glasshouse.scenario import Scenario
 
 _LOG = logging.getLogger(__name__)
+_MADE_BY: Final = b"# Made by: glasshouse calibrate "
+"""How a fitted scenario begins."""
 
 
 def command(
@@ -65,6 +68,7 @@ def command(
     counts = {"points": reader.whole("--points", points, 20), "rounds": reader.whole("--rounds", rounds, 1)}
     processes = reader.whole("--workers", workers, 1)
     reader.choice("--executor", executor, NAMES)
+    reader.problems += _in_the_way(toml)
     name = scenario_name(scenario)
     chosen = load_calibration(by or name)
     chosen = chosen.model_copy(update={key: count for key, count in counts.items() if count is not None})
@@ -84,6 +88,16 @@ def command(
         write_json({**fit.document, "settings": fit.settings, "toml": toml})
     else:
         _write_fit(fit, toml)
+
+
+def _in_the_way(toml: str | None) -> Iterator[Problem]:
+    """Whether another file stands where the fitted scenario is to go; seen before anything is lived."""
+    path = Path(toml) if toml is not None else None
+    if path is None or not path.exists():
+        return
+    if not path.is_file() or not path.read_bytes().startswith(_MADE_BY):
+        expected, advice = "a file that is not there yet, or a fitted scenario", "nothing was changed"
+        yield Problem(key="--toml", expected=expected, found=f"another, {path}", advice=advice)
 
 
 def _say_not_written(fit: Fit, toml: str) -> None:

@@ -1,4 +1,4 @@
-"""``glasshouse check``: whether documents fit, without a run, and what in them has no effect or never errs."""
+"""``glasshouse check``: whether documents fit, without a run, what in them has no effect or never errs, and what is open."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from glasshouse.claims.bench import set_up
 from glasshouse.claims.catalogue import chosen
 from glasshouse.claims.claim import Claim
 from glasshouse.claims.size import QUICK
+from glasshouse.cli.console.open_questions import left_open_of, write_left_open
 from glasshouse.cli.console.options import Json
 from glasshouse.cli.console.output import wrapped, write, write_json
 from glasshouse.conduct.kinds import Kind
@@ -63,15 +64,18 @@ def command(
     ],
     json: Json = False,
 ) -> None:
-    """Check documents without running them: what is wrong, what has no effect, what never errs.
+    """Check documents without running them: what is wrong, what has no effect, what never errs, what is open.
 
     A system, a channel, a holder or a society is tried in the scenario `nothing`, with the library's channels that it reads.
+    Of a scheme of your own it lists questions marked as open and keys that were left out, each with what is then assumed, and
+    what no norms say yet; a file of norms among the files counts.
     """
     problems: list[Problem] = []
     found: list[dict[str, Any]] = []
+    norms = next((file for file in files if _is_norms(file)), None)
     for file in files:
         try:
-            found.append(_check(file))
+            found.append(_check(file, norms))
         except InputError as error:
             problems += error.problems
     if json:
@@ -83,13 +87,28 @@ def command(
         raise InputError(problems)
 
 
-def _check(file: str) -> dict[str, Any]:
+def _is_norms(file: str) -> bool:
+    """Whether a file is one of norms; what cannot be read is none, and its own check says why."""
+    try:
+        return is_path(file) and kind_of(parse_toml(read_text(Path(file)), file)) == "file of norms"
+    except InputError:
+        return False
+
+
+def _check(file: str, norms: str | None) -> dict[str, Any]:
     """What a document is, and what to know of it.
+
+    Args:
+        file: the document.
+        norms: a file of norms beside it, if one was named.
 
     Raises:
         InputError: it does not fit; lists every problem.
     """
     if Path(file).is_dir():
+        if not (Path(file) / "society.toml").is_file():
+            expected = "a TOML file, or the folder of a society with a society.toml in it"
+            raise InputError(Problem(file=file, expected=expected, found="another folder"))
         file = str(Path(file) / "society.toml")
     kind = kind_of(parse_toml(read_text(Path(file)), file)) if is_path(file) else "scenario"
     scenario, key = _TRIED[kind](file)
@@ -99,6 +118,7 @@ def _check(file: str) -> dict[str, Any]:
         "kind": kind,
         "notices": [[each.key, each.text] for each in told],
         "numbers": _origins(scenario, key) if scenario else None,
+        **left_open_of(file, scenario if kind == "scenario" else None, norms),
     }
 
 
@@ -137,6 +157,7 @@ def _write(said: Mapping[str, Any]) -> None:
     write(wrapped(f"{said['file']}: a {said['kind']} that fits{origins}", "", "  "))
     for key, text in said["notices"]:
         write(wrapped(str(Notice(key, text)), "  ", "    "))
+    write_left_open(said)
 
 
 def _counted(name: str, count: int) -> str:

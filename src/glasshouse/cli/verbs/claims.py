@@ -48,8 +48,11 @@ def command(
     reader.finish()
     from glasshouse.claims.trial import run_claims
     from glasshouse.report.claims import write_trial
+    from glasshouse.report.page import refuse_strangers
     from glasshouse.store.options import RUNS
 
+    if out:
+        refuse_strangers(Path(out) / "index.html")  # before hours are spent
     with Progress("claims", "per cent") as progress:
         trial = run_claims(names or (), quick=quick, seed=first, workers=processes, fresh=fresh, progress=progress)
     page = write_trial(trial, Path(out) if out else Path(RUNS) / f"claims-{trial.digest[:16]}")

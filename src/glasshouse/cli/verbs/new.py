@@ -9,12 +9,13 @@ import typer
 
 from glasshouse.cli.console.options import Json
 from glasshouse.cli.console.output import write, write_json
-from glasshouse.scenario.beginnings import BEGINNINGS, new
+from glasshouse.scenario.beginnings import BEGINNINGS, beside, new
 
 _SMALL: Final = "--citizens 10_000 --days 90"
 _NEXT: Final = {
     "system": f"""glasshouse run rongcheng -s 'systems=["FILE"]' {_SMALL}""",
     "scenario": "glasshouse run FILE",
+    "audit": "glasshouse audit FILE --norms BESIDE --quick",
     "claim": "glasshouse claims FILE --quick",
     "country": "glasshouse run nothing -s society=FILE/society.toml --citizens 50_000 --days 90",
     "society": f"glasshouse run rongcheng -s society=FILE {_SMALL}",
@@ -35,15 +36,17 @@ def command(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Write a small, complete, commented document to begin with: a system, a scenario, a country, and more.
+    """Write a small, complete, commented document to begin with: a system, a scheme to be audited, a country, and more.
 
     It can be checked and run as it is. What is there is never overwritten.
     """
     path = new(kind, name)
-    steps = [f"glasshouse check {shlex.quote(str(path))}", _NEXT[kind].replace("FILE", str(path))]
+    others = [str(other) for other in beside(kind, path)]
+    run = _NEXT[kind].replace("FILE", str(path)).replace("BESIDE", " ".join(others))
+    steps = [shlex.join(["glasshouse", "check", str(path), *others]), run]
     if json:
-        write_json({"kind": kind, "file": path, "next": steps})
+        write_json({"kind": kind, "file": path, "beside": others, "next": steps})
         return
-    write(str(path))
+    write("\n".join([str(path), *others]))
     write(f"Next: {steps[0]}")
     write(f"      {steps[1]}")

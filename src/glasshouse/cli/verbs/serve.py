@@ -34,7 +34,9 @@ def command(
     It listens on this machine alone unless told otherwise, sends nothing elsewhere and keeps nothing. Needs the extra
     `web`. Ctrl-C ends it.
     """
-    number = Reader().whole("--port", port, 0)
+    reader = Reader()
+    number = reader.whole("--port", port, 0)
+    reader.finish()
     try:
         from glasshouse.web.serve import serve
         from glasshouse.web.settings import PORT, ServerSettings

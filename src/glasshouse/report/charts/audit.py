@@ -7,6 +7,7 @@ from typing import Any, Final, cast
 
 import altair as alt
 
+from glasshouse.report.charts.audit_outside import ratios_by_auditor
 from glasshouse.report.charts.audit_stacks import stacked
 from glasshouse.report.charts.equality import ratios_by_group
 from glasshouse.report.charts.rows import row_axis, row_labels, stack
@@ -16,6 +17,13 @@ from glasshouse.report.wording import share
 
 _ROW, _ROW_NARROW = 30, 46
 _LONGEST = 46
+_WAYS: Final = {
+    "nothing": "nobody is watched",
+    "scoring": "judged, and nothing follows",
+    "fines": "fines, and no score",
+    "narrow": "only what the purpose needs",
+}
+"""Ways of doing less, in a few words."""
 
 Row = tuple[str, float, float | None, float | None]
 """A bar: its label, its share, and the ends of its interval."""
@@ -100,6 +108,27 @@ def _reasons(tables: Mapping[str, Any]) -> Figure | None:
     return bars("rests-on", "What points that cost rest on", rows, "% of the points that cost", note)
 
 
+def _necessity(tables: Mapping[str, Any]) -> Figure | None:
+    table = tables["necessity"]
+    at = {column["name"]: k for k, column in enumerate(table["columns"])}
+    rows: dict[str, Row] = {}
+    # What narrows the scheme is nearer to it than doing without, and stands last in the table.
+    for row in reversed(table["rows"]):
+        if row[at["observable"]] == "offences_per_1000_days" and None not in (
+            row[at["harm"]],
+            row[at["harm_under_scheme"]],
+        ):
+            scheme = f"the scheme as it is: {row[at['scheme']]:.3g} offences"
+            instead = f"{_WAYS[row[at['id']]]}: {row[at['instead']]:.3g} offences"
+            rows.setdefault("scheme", (scheme, row[at["harm_under_scheme"]], None, None))
+            rows[row[at["id"]]] = (instead, row[at["harm"]], None, None)
+    note = (
+        "Means over seeds. Offences are for 1,000 people and a day; every other official aim stands in the table below."
+    )
+    title = "Days under a sanction, under the scheme and where less is done"
+    return bars("necessity", title, [*rows.values()], "% of all days", note)
+
+
 _CHARTS: Final[Mapping[str, Callable[[Mapping[str, Any]], Figure | None]]] = {
     "context_matrix": _matrix,
     "without_cause": _causes,
@@ -109,6 +138,8 @@ _CHARTS: Final[Mapping[str, Callable[[Mapping[str, Any]], Figure | None]]] = {
     "society": _fields,
     "reasons": _reasons,
     "recourse": _recourse,
+    "necessity": _necessity,
+    "outside": ratios_by_auditor,
 }
 
 

@@ -50,15 +50,15 @@ class TalliedTerms:
 
     def _of_day(self, t: int, counts: dict[int, _Count]) -> Iterator[Contribution]:
         numbers, system = self.history.numbers(t), self.history.under(t, self.s)
-        records = list(self.history.records(t, int(system[1]["reads"])))
+        records, is_there = list(self.history.records(t, int(system[1]["reads"]))), self._is_there(t)
         for r, key in self._rows.items():
             kind = int(numbers["tally_type"][r])
             if kind == PER_RECORD:
-                yield from self._charged(t, numbers, r, counts[r], records)
+                yield from self._charged(t, numbers, r, counts[r], records if is_there else None)
             elif kind == PER_PERIOD:
-                yield from self._missed_in_period(t, numbers, r, key, counts[r], records)
+                yield from self._missed_in_period(t, numbers, r, key, counts[r], records, is_there)
             elif kind == AFTER_ANOTHER:
-                yield from self._missed_after(t, numbers, r, key, counts[r], records)
+                yield from self._missed_after(t, numbers, r, key, counts[r], records if is_there else None)
 
     def _is_there(self, t: int) -> bool:
         """Whether the citizen had an account while a day was lived, whatever was recorded on it."""
@@ -68,12 +68,14 @@ class TalliedTerms:
         opens = t == self.history.opened(t, self.s) or self.history.took_over(t, self.s)
         return bool(published[t if opens else t - 1, self.s])
 
-    def _charged(self, t: int, numbers: Any, r: int, count: _Count, records: list[Record]) -> Iterator[Contribution]:
-        """Each record of a kind by its place in the period."""
-        if t % int(numbers["tally_days"][r]) == 0 or not self._is_there(t):
+    def _charged(
+        self, t: int, numbers: Any, r: int, count: _Count, records: list[Record] | None
+    ) -> Iterator[Contribution]:
+        """Each record of a kind by its place in the period; `records` is None where there is no account."""
+        if t % int(numbers["tally_days"][r]) == 0 or records is None:
             count.recorded = 0
         worth = numbers["tally_worth"][r]
-        for record in _of_kind(records, int(numbers["tally_kind"][r])) if self._is_there(t) else ():
+        for record in _of_kind(records or [], int(numbers["tally_kind"][r])):
             place = min(count.recorded, len(worth) - 2)
             steps, first = int(worth[place + 1]) - int(worth[place]), int(worth[1])
             count.recorded = min(count.recorded + 1, len(worth) - 1)
@@ -86,23 +88,23 @@ class TalliedTerms:
         return source_of(rule)
 
     def _missed_in_period(
-        self, t: int, numbers: Any, r: int, key: str, count: _Count, records: list[Record]
+        self, t: int, numbers: Any, r: int, key: str, count: _Count, records: list[Record], is_there: bool
     ) -> Iterator[Contribution]:
         days = int(numbers["tally_days"][r])
         if t % days == 0:
             count.recorded, count.done = 0, 0
         count.recorded = self._more(numbers, r, count, records) if count.recorded < NOT_THERE else int(NOT_THERE)
         joins = t == 0 and bool(self.history.under(t, self.s)[1]["market"])
-        if not self._is_there(t) or joins:
+        if not is_there or joins:
             count.recorded = int(NOT_THERE)
         count.done += self._took_place(t, int(numbers["tally_kind"][r]))
         if t % days == days - 1 and count.recorded < numbers["tally_least"][r]:
             yield self._absence(t, numbers, r, key, count)
 
     def _missed_after(
-        self, t: int, numbers: Any, r: int, key: str, count: _Count, records: list[Record]
+        self, t: int, numbers: Any, r: int, key: str, count: _Count, records: list[Record] | None
     ) -> Iterator[Contribution]:
-        if not self._is_there(t):
+        if records is None:
             count.left = count.recorded = count.done = 0
             return
         if count.left:

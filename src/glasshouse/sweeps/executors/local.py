@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Sequence
+from contextlib import suppress
 from multiprocessing.connection import wait
 
 from glasshouse.engine.loop import Stop
@@ -91,9 +92,11 @@ class ProcessPool:
             for ready in wait(list(busy), _LOOK):
                 self._take(busy[ready], waiting, found)  # type: ignore[index]
             self._hand_out(waiting)  # before the outcomes are written, so that nobody waits
-        finally:
-            for job, outcome in found:
-                done(job, outcome)
+        except BaseException:
+            with suppress(GlasshouseError):  # what failed first is told
+                _keep(found, done)
+            raise
+        _keep(found, done)
 
     def _take(self, worker: Worker, waiting: deque[Job], found: list[tuple[Job, Outcome]]) -> None:
         """Take what a worker has found; the job of one that died waits again."""
@@ -118,3 +121,8 @@ class ProcessPool:
             waiting.appendleft(job)
         else:
             self._given_up.append(f"{job.name}: tried {TRIES} times, and the worker {cause} each time")
+
+
+def _keep(found: Sequence[tuple[Job, Outcome]], done: Done) -> None:
+    for job, outcome in found:
+        done(job, outcome)

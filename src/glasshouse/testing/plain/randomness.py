@@ -15,7 +15,7 @@ PURPOSES = {
     "leaving": 22, "removal": 40, "arrest": 41, "rousing": 42, "local": 43, "patrol": 44, "holdings": 45, "passing": 46,
     "persuasion": 47, "attributes": 48, "disclosure": 49, "places": 50, "debts": 51, "human_review": 52, "turnover": 53,
     "ages": 54,
-    "validation": 90, "design": 100,
+    "validation": 90, "auditors": 91, "design": 100,
 }  # fmt: skip
 """What a draw is for; the number is part of its key."""
 

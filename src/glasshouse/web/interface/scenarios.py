@@ -43,7 +43,7 @@ class Asked(BaseModel):
     twins: list[Text] = Field(default_factory=list, alias="with", max_length=3)
     citizens: int | None = Field(default=None, ge=1)
     days: int | None = Field(default=None, ge=1)
-    seed: int | None = Field(default=None, ge=0, lt=2**53)
+    seed: int | None = Field(default=None, ge=0, lt=strangers.SEEDS)
 
     def scenario(self) -> Scenario:
         """The scenario.

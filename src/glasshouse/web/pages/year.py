@@ -15,6 +15,8 @@ WAYS: Final = ("refused", "silenced", "misrecorded", "wronged", "left", "rewarde
 """What may happen to somebody, as casting names it."""
 PEOPLE: Final = (2_000, 5_000, 20_000)
 """How many people a town may have."""
+_OF_THE_SEAT: Final = ("year.cast", "year.of", "year.would_be", "year.begin", "year.lost")
+"""Texts of the year that the choice of a seat needs; those of the weeks come with the week's screen."""
 
 router = APIRouter()
 
@@ -22,7 +24,7 @@ router = APIRouter()
 @router.get("/year", response_class=HTMLResponse)
 def seat(request: Request) -> HTMLResponse:
     """What it is, how long it takes, and who to be."""
-    return page(request, "year.html", scripts=("year.",), lengths=LENGTHS, ways=WAYS, people=PEOPLE)
+    return page(request, "year.html", scripts=_OF_THE_SEAT, lengths=LENGTHS, ways=WAYS, people=PEOPLE)
 
 
 @router.get("/year/{life}", response_class=HTMLResponse)

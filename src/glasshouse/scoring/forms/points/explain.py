@@ -90,6 +90,7 @@ class _Account:
         self.step = float(history.under(0, s)[1]["step"])
         self.unexplained = 0.0
         self.tallied = TalliedTerms(history, s, self.step)
+        self._published: dict[int, int] = {}
 
     def opening(self, t: int) -> list[Contribution]:
         """What the system made of files when it opened on day `t`."""
@@ -164,7 +165,7 @@ class _Account:
         """What household, village and contacts brought more, or less, than at the publication before."""
         found = []
         if self._is_due(t):
-            earlier = last_publication(self.history, self.s, t - 1) if t > 0 else -1
+            earlier = self._last_publication(t - 1)
             gain = self.history.rows["gain"][:, self.s]
             for row, what in _SHARED.items():
                 before = int(gain[earlier, row]) if earlier >= 0 and self.under(earlier).collective else 0
@@ -190,8 +191,20 @@ class _Account:
 
     def _counts_contacts(self, t: int) -> bool:
         """Whether contacts count on a day, or did up to the publication before."""
-        earlier = last_publication(self.history, self.s, t - 1) if t > 0 else -1
+        earlier = self._last_publication(t - 1)
         return any(self.under(each).contacts for each in (t, earlier) if each >= 0)
+
+    def _last_publication(self, t: int) -> int:
+        """As `last_publication`, which looks back anew on each day; -1 before the first day."""
+        if t < 0:
+            return -1
+        if t not in self._published:
+            # Whatever opened before a day had opened by the day before, so that its last publication is the same.
+            if t > self.history.opened(t, self.s) and t - 1 in self._published:
+                self._published[t] = t if self._is_due(t) else self._published[t - 1]
+            else:
+                self._published[t] = last_publication(self.history, self.s, t)
+        return self._published[t]
 
     def _is_due(self, t: int) -> bool:
         parameters = self.history.under(t, self.s)[1]
