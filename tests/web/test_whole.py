@@ -26,6 +26,8 @@ NEEDS_A_NAME = {
     "/lab/{run}",
     "/lab/{run}/people/{citizen}",
     "/lab/{run}/report",
+    "/inquiries/{inquiry}",
+    "/inquiries/{inquiry}/report",
     "/year/{life}",
     "/year/{life}/end",
     "/c/{code}",

@@ -18,14 +18,28 @@ from starlette.staticfiles import StaticFiles
 from glasshouse.report.page import asset
 from glasshouse.web.classes.service import Classes
 from glasshouse.web.guard import Guard
-from glasshouse.web.interface import classes, endings, library, lives, people, runs, scenarios, seats, studies, town
+from glasshouse.web.interface import (
+    classes,
+    endings,
+    inquiries,
+    library,
+    lives,
+    people,
+    runs,
+    scenarios,
+    seats,
+    studies,
+    town,
+)
 from glasshouse.web.lives.errands import Errands
 from glasshouse.web.lives.shelf import Shelf
 from glasshouse.web.pages import about, classroom, ending, front, laboratory, laboratory_door, systems, year
+from glasshouse.web.pages import inquiries as inquiry_pages
 from glasshouse.web.pages import seats as seat_pages
 from glasshouse.web.pages import studies as study_pages
 from glasshouse.web.problems import add_handlers
 from glasshouse.web.settings import ServerSettings
+from glasshouse.web.work.inquiries import Inquiries
 from glasshouse.web.work.shelf import Shelf as Experiments
 from glasshouse.web.work.workshop import Workshop
 
@@ -40,6 +54,7 @@ PAGES: Final[Sequence[APIRouter]] = (
     seat_pages.router,
     classroom.router,
     study_pages.router,
+    inquiry_pages.router,
     about.router,
 )
 ROUTES: Final[Sequence[APIRouter]] = (
@@ -50,6 +65,7 @@ ROUTES: Final[Sequence[APIRouter]] = (
     lives.router,
     endings.router,
     classes.router,
+    inquiries.router,
     studies.router,
     town.router,
     seats.router,
@@ -94,6 +110,8 @@ def make_application(settings: ServerSettings) -> FastAPI:
 async def _open_services(application: FastAPI, settings: ServerSettings, stack: AsyncExitStack) -> None:
     """Start what lives as long as the server; the stack closes it again, the last first."""
     application.state.experiments = experiments = Experiments(Workshop(settings.workers))
+    application.state.inquiries = inquiries_held = Inquiries(experiments.workshop)
+    stack.callback(inquiries_held.close)
     stack.push_async_callback(run_in_threadpool, experiments.close)
     application.state.shelf = shelf = Shelf()
     stack.callback(shelf.close)

@@ -27,12 +27,13 @@ def page(
     Args:
         request: what was asked; its address or its browser's list says the language.
         template: the template's name.
-        scripts: prefixes of the texts that the page's scripts need, as ``year.``.
+        scripts: prefixes of the texts that the page's scripts need, as ``year.``; ``library.`` are titles of the library.
         status: the HTTP status.
         **content: what the template shows.
     """
     language = language_of(request)
-    texts = words.all_words(language)
+    titles = {f"library.{english}": title for english, title in words.titles(language).items()}
+    texts = {**words.all_words(language), **titles}
     wanted = (*SHARED, *scripts)
     told: Mapping[str, Any] = {
         "language": language,

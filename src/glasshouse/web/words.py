@@ -1,7 +1,7 @@
 """The app's words: one folder a language, one file a page; what is missing falls back to English and is listed.
 
 Files are TOML with flat or nested tables. A text may hold ``{name}``; a table with ``one`` and ``other`` is a plural, chosen by
-the number ``{n}``. Findings, reports and titles of the library stay in English.
+the number ``{n}``. Findings and reports stay in English; titles of the library that a year shows have a folder of their own.
 """
 
 from __future__ import annotations
@@ -41,6 +41,13 @@ def words_of(language: str) -> Mapping[str, str]:
 def all_words(language: str) -> Mapping[str, str]:
     """All texts of a language by key, English where it has none."""
     return {**words_of(ENGLISH), **words_of(language)}
+
+
+@cache
+def titles(language: str) -> Mapping[str, str]:
+    """Titles of the library in a language, by the English one; what has none is shown in English and marked so."""
+    file = files("glasshouse.web") / "titles" / f"{language}.toml"
+    return dict(tomllib.loads(file.read_text(encoding="utf-8"))) if file.is_file() else {}
 
 
 def missing(language: str) -> list[str]:

@@ -92,3 +92,17 @@ def test_damaged_kernels_are_noted_and_all_is_not_well(glasshouse, monkeypatch, 
     assert result.status == 0
     assert "1 damaged, such as day.1.nbc" in " ".join(result.out.split())
     assert result.out.splitlines()[-1] == "Everything works; better look at: kernel cache."
+
+
+def test_words_that_a_language_lacks_are_listed(glasshouse, monkeypatch) -> None:
+    from glasshouse.web import words
+
+    found = {each.check: each for each in doctor.check_words()}
+    assert found["words: en"].state == "well"
+    assert "whole pages: about, " in found["words: de"].found
+    assert found["words: de"].state == "well"
+    lacking = {key: text for key, text in words.words_of("de").items() if key != "year.title"}
+    monkeypatch.setattr(words, "words_of", {"de": lacking, "en": words.words_of("en")}.__getitem__)
+    noted = {each.check: each for each in doctor.check_words()}["words: de"]
+    assert noted.state == "note"
+    assert noted.found.endswith("texts of pages that are translated: year.title")

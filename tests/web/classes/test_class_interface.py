@@ -210,3 +210,9 @@ def test_who_asks_too_often_is_told_to_wait(monkeypatch: pytest.MonkeyPatch) -> 
     assert [bucket.take() for _ in range(2)] == [True, False]
     now[0] += 1_000
     assert [bucket.take() for _ in range(3)] == [True, True, False]
+
+
+def test_a_code_that_is_too_long_to_be_one_is_refused_before_it_is_looked_for(client: TestClient) -> None:
+    refused = client.get(f"/api/v1/classes/{'A' * 13}/state")
+    assert refused.status_code == 422
+    assert {each["key"] for each in refused.json()["problems"]} == {"code"}

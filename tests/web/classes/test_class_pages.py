@@ -14,13 +14,14 @@ Visit = Callable[..., Page]
 Look = Callable[[Page, str], None]
 
 
-def _open(visit: Visit, seats: int = 6, **window: object) -> tuple[Page, str]:
+def _open(visit: Visit, seats: int = 6, lives: str = "each", **window: object) -> tuple[Page, str]:
     desk = visit("/class", **window)
     desk.get_by_text("Choose the town").click()
     desk.locator("select[name=people]").select_option("2000")
     desk.locator("input[name=seed]").fill("3")
     desk.locator("input[name=seats]").fill(str(seats))
     desk.locator("input[name=instead]").check()
+    desk.locator(f"input[value={lives}]").check()
     desk.locator("input[value=short]").check()
     desk.get_by_role("button", name="Open the class").click()
     code = desk.locator(".door .code").inner_text(timeout=60_000)
@@ -140,3 +141,23 @@ def test_a_reload_goes_on_and_a_wrong_code_is_told(visit: Visit, looks_right: Lo
     looks_right(lost, "class-join-telephone")
     looks_right(visit("/class"), "class-open-desk")
     looks_right(visit("/c", dark=True, width=360, height=740), "class-code-telephone-dark")
+
+
+def test_a_class_votes_on_one_life_and_all_see_what_was_decided(visit: Visit, looks_right: Look) -> None:
+    desk, code = _open(visit, lives="plenary", dark=True)
+    expect(desk.get_by_text("Everybody votes on the same life.")).to_be_visible()
+    one, other = _join(visit, code, width=360, height=740), _join(visit, code)
+    assert one.locator(".accounts").inner_text() == other.locator(".accounts").inner_text()
+    for page, evenings in ((one, ("volunteer", "donate")), (other, ("volunteer",))):
+        for place, kind in enumerate(evenings):
+            page.locator(".evenings select").nth(place).select_option(kind)
+        page.get_by_role("button", name="I have chosen").click()
+    votes = desk.locator(".votes li")
+    expect(votes).to_have_count(2)
+    expect(votes.first).to_contain_text("2 of 2 – is done")
+    expect(votes.last).to_contain_text("1 of 2 – habit")
+    looks_right(desk, "class-plenary-desk-dark")
+    desk.get_by_role("button", name="all together").click()
+    for page in (one, other, desk):
+        expect(page.get_by_text("What the class decided last")).to_be_visible(timeout=60_000)
+    looks_right(one, "class-plenary-telephone")

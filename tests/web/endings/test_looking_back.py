@@ -7,10 +7,12 @@ import time
 from concurrent.futures import CancelledError
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
+from threading import Event
 
 import numpy as np
 import pytest
 from fastapi.testclient import TestClient
+from starlette.exceptions import HTTPException
 
 from glasshouse.engine.simulation import Simulation
 from glasshouse.scenario import Scenario
@@ -19,7 +21,7 @@ from glasshouse.web.lives.bodies import in_other_bodies, others
 from glasshouse.web.lives.casting import WAYS, Cast, Fates, by_lot, cast
 from glasshouse.web.lives.contrast import contrast
 from glasshouse.web.lives.ending import Ending, look_back
-from glasshouse.web.lives.errands import Errands
+from glasshouse.web.lives.errands import MOST_WAITING, Errands
 from glasshouse.web.lives.life import Lived
 from glasshouse.web.lives.measures import standings
 from glasshouse.web.lives.town import scenario_for
@@ -221,6 +223,22 @@ def test_an_answer_is_worked_out_once_and_tried_again_after_a_failure() -> None:
     assert errands.send("other", work, patient=True).result() == 3
     errands.close()
     assert errands.closing.is_set()
+
+
+def test_whoever_asks_while_too_much_waits_is_told_to_come_back() -> None:
+    errands, over = Errands(), Event()
+    try:
+        waiting = [errands.send(number, over.wait, patient=True) for number in range(MOST_WAITING)]
+        with pytest.raises(HTTPException, match="too much for others") as refused:
+            errands.send("one more", over.wait)
+        assert (refused.value.status_code, refused.value.headers) == (503, {"retry-after": "10"})
+        assert errands.send(0, over.wait, patient=True) is waiting[0]
+        over.set()
+        assert all(each.result() for each in waiting)
+        assert errands.fetch("one more", over.wait)
+    finally:
+        over.set()
+        errands.close()
 
 
 def test_a_lot_draws_everybody_once_and_otherwise_for_every_question(scenario: Scenario) -> None:

@@ -67,6 +67,9 @@ def test_a_link_opens_the_same_year_in_another_browser(visit: Visit, looks_right
     theirs = visit(link[link.index("/year/again") :])
     expect(theirs.locator(".opened")).to_contain_text("to the last digit")
     looks_right(theirs, "again")
+    german = theirs.locator(".languages a", has_text="DE").get_attribute("href")
+    assert german is not None
+    assert german.endswith(f"/year/again?lang=de#{link.partition('#')[2]}")
     theirs.get_by_role("button", name="Live it again").click()
     theirs.wait_for_url(re.compile("/end$"), timeout=60_000)
     expect(theirs.locator(".years")).to_be_visible(timeout=60_000)

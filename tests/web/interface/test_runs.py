@@ -237,6 +237,13 @@ def test_tables_charts_and_the_report_are_those_of_the_command_line(client: Test
     chart = client.get(f"/api/v1/runs/{done}/chart/scores.svg")
     assert chart.headers["content-type"] == "image/svg+xml"
     assert chart.text.startswith("<svg")
+    figures = client.get(f"/api/v1/runs/{done}/chart/scores.csv").text.splitlines()
+    assert figures[0] == "group,people,mean,a tenth are below,half are below,nine tenths are below"
+    assert figures[1].startswith('everyone,"2,560",')
+    embedded = client.get(f"/api/v1/runs/{done}/chart/scores.html")
+    assert embedded.headers["content-disposition"].startswith("attachment")
+    assert "no finding about real ones." in embedded.text
+    assert "<script" not in embedded.text
     assert client.get(f"/api/v1/runs/{done}/chart/nothing.svg").status_code == 422
     assert client.get(f"/api/v1/runs/{done}/chart/scores.exe").status_code == 422
 

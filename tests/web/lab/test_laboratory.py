@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -129,3 +130,27 @@ def test_an_experiment_that_is_gone_says_so(visit: Visit, looks_right: Look) -> 
     page = visit("/lab/nothing")
     expect(page.get_by_role("heading", name="This experiment is gone")).to_be_visible()
     looks_right(page, "gone")
+
+
+def test_a_chart_is_kept_in_one_file_that_says_where_it_comes_from(
+    visit: Visit, lived: str, kept: Path, looks_right: Look
+) -> None:
+    page = visit(f"/lab/{lived}", width=360)
+    chart = page.locator("figure.chart").nth(1)
+    chart.get_by_text("Save or embed").click()
+    files = {}
+    for form in ("svg", "png", "csv", "html"):
+        with page.expect_download() as saving:
+            chart.get_by_role("button", name=f"as {form.upper()}").click()
+        assert saving.value.suggested_filename == f"how-guarded-people-are-in-public.{form}"
+        files[form] = kept / saving.value.suggested_filename
+        saving.value.save_as(files[form])
+    drawn = files["svg"].read_text(encoding="utf-8")
+    assert "class=" not in drawn
+    assert re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", drawn)).count("no finding about real ones") == 1
+    assert files["png"].read_bytes().startswith(b"\x89PNG")
+    rows = files["csv"].read_text(encoding="utf-8").splitlines()
+    assert rows[0].startswith("Day,")
+    assert rows[-1].startswith("84,")
+    assert 'src="data:image/svg+xml;base64,' in files["html"].read_text(encoding="utf-8")
+    looks_right(page, "chart-kept-telephone")

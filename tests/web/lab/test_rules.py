@@ -125,3 +125,19 @@ def test_a_document_is_saved_as_a_file(visit: Callable[..., Page]) -> None:
         page.get_by_role("button", name="Save as TOML").click()
     assert saved.value.suggested_filename == "experiment.toml"
     assert saved.value.path().read_text(encoding="utf-8").startswith('extends = "rongcheng"')
+
+
+def test_changes_outlive_a_reload_and_another_language_but_no_new_visit(visit: Callable[..., Page]) -> None:
+    page = visit("/lab?scenario=narrow-penalty")
+    field = page.locator("#field-response_conformity")
+    field.fill("0.5")
+    page.locator("#days").fill("90")
+    expect(page.locator(".changes")).to_contain_text("0.5")
+    page.reload()
+    expect(field).to_have_value("0.5")
+    expect(page.locator("#days")).to_have_value("90")
+    page.get_by_role("link", name="DE", exact=True).click()
+    page.wait_for_url("**lang=de")
+    expect(field).to_have_value("0.5")
+    page.goto(page.url)
+    expect(field).not_to_have_value("0.5")

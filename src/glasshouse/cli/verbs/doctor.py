@@ -206,6 +206,25 @@ def check_library() -> Iterator[Finding]:
     yield Finding("library", "well", f"{count} facts, {len(names)} scenarios, all readable")
 
 
+def check_words() -> Iterator[Finding]:
+    """Which texts of the web app fall back to English in each language."""
+    from glasshouse.web import words
+
+    for language in words.languages():
+        lacking = words.missing(language)
+        if not lacking:
+            yield Finding(f"words: {language}", "well", f"all {len(words.words_of(language))} texts of the web app")
+            continue
+        begun = {key.partition(".")[0] for key in words.words_of(language)}
+        whole = sorted({key.partition(".")[0] for key in lacking} - begun)
+        single = [key for key in lacking if key.partition(".")[0] in begun]
+        english = f"{len(lacking)} of {len(words.words_of(words.ENGLISH))} texts of the web app are shown in English"
+        pages = f"; whole pages: {', '.join(whole)}" if whole else ""
+        texts = f"; texts of pages that are translated: {', '.join(single)}" if single else ""
+        advice = f"translate them in locales/{language}, one file a page" if single else ""
+        yield Finding(f"words: {language}", "note" if single else "well", english + pages + texts, advice)
+
+
 CHECKS: Final[tuple[Callable[[], Iterator[Finding]], ...]] = (
     check_python,
     check_packages,
@@ -213,6 +232,7 @@ CHECKS: Final[tuple[Callable[[], Iterator[Finding]], ...]] = (
     check_folders,
     check_processor,
     check_library,
+    check_words,
 )
 
 

@@ -25,16 +25,18 @@ FACTS: Final = (
 
 
 def debrief_of(room: Room) -> Debrief:
-    """The class's year. Sums over all pupils only, and not even those where they are few."""
-    pupils = room.pupils
+    """The class's year. Sums over all pupils only, and not even those where they are few; or the one life of all."""
+    pupils, plenary = room.pupils, room.opening.plenary
+    told = pupils[:1] if plenary else pupils if len(pupils) >= FEWEST_SHOWN else []
     return Debrief(
         title=room.founded.title,
+        plenary=plenary,
         seed=room.opening.seed,
         people=room.opening.people,
         day=room.crowd.day,
         weeks=room.week,
         town=room.town,
-        total=_total(pupils) if len(pupils) >= FEWEST_SHOWN else None,
+        total=_total(told) if told else None,
         joined=len(pupils),
         facts=list(_facts()),
     )

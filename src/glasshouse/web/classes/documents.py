@@ -19,6 +19,7 @@ The count of a poll is shown however few have answered: it tells what they guess
 Phase = Literal["open", "frozen", "ended"]
 By = Literal["hand", "timer", "ready"]
 Question = Literal["criticism", "punished", "refused", "doing"]
+What = Literal["leave", "dare", "do", "hold", "cases", "account", "tie"]
 Code = Annotated[str, Field(min_length=1, max_length=12)]
 
 
@@ -30,6 +31,7 @@ class Opening(Asked):
     people: int = Field(default=20_000, ge=500, le=20_000, description="People in the town.")
     seats: int = Field(default=30, ge=1, le=MOST_SEATS)
     length: Length = "lesson"
+    plenary: bool = Field(default=False, description="One life for the whole class, on which each seat votes.")
     instead: bool = Field(default=False, description="End the class that is open on this server, if there is one.")
 
 
@@ -99,6 +101,26 @@ class Spoken(Shown):
     joined: int
 
 
+class OptionSeen(Shown):
+    """Something that somebody in a plenary votes for, beside habit."""
+
+    what: What
+    day: int | None = Field(description="The day of an urge; None of all else.")
+    name: str = Field(description="The kind, hold or system, or the friend's number.")
+    title: str = Field(description="The library's title or the friend's name; empty for what the app has words for.")
+    wish: str = Field(description="`join` or `quit`, `keep` or `cut`, or what becomes of cases; else empty.")
+    votes: int
+    carried: bool = Field(description="Whether more than half want it, so that it is done.")
+
+
+class Vote(Shown):
+    """How a plenary votes on one step. What has no majority is left to habit."""
+
+    week: int = Field(description="Weeks lived before the step.")
+    ballots: int = Field(description="How many have voted.")
+    options: list[OptionSeen]
+
+
 class SystemSeen(Shown):
     """How everybody stands with a system."""
 
@@ -159,6 +181,11 @@ class ClassState(Shown):
     poll: PollShown | None
     chosen: bool | None = Field(default=None, description="Whether this seat has chosen for the coming step.")
     life: Life | None = Field(default=None, description="The seat's life, where it is newer than what the page holds.")
+    plenary: bool = False
+    vote: Vote | None = Field(
+        default=None, description="In a plenary, how it votes on the coming step; for the desk alone."
+    )
+    decided: Vote | None = Field(default=None, description="In a plenary, how it voted on the last step.")
     desk: Desk | None = None
     town: TownSeen | None = None
 
@@ -194,6 +221,7 @@ class Debrief(Shown):
     """What a class talks about afterwards."""
 
     title: str
+    plenary: bool = Field(description="Whether the class voted on one life; then the sums are that life's.")
     seed: int
     people: int
     day: int

@@ -30,7 +30,7 @@ class Poll:
         self.question, self.open = question, True
         self._answers: dict[int, int] = {}
 
-    def answer(self, citizen: int, answer: Answer) -> None:
+    def answer(self, pupil: int, answer: Answer) -> None:
         """Take an answer, in place of the seat's earlier one.
 
         Raises:
@@ -44,19 +44,19 @@ class Poll:
             problems.append(Problem(key="option", expected=expected, found=str(answer.option)))
         if problems:
             raise InputError(problems)
-        self._answers[citizen] = answer.option
+        self._answers[pupil] = answer.option
 
-    def forget(self, citizen: int) -> None:
+    def forget(self, pupil: int) -> None:
         """Forget the answer of a seat that was left."""
-        self._answers.pop(citizen, None)
+        self._answers.pop(pupil, None)
 
-    def shown(self, citizen: int | None) -> PollShown:
+    def shown(self, pupil: int | None) -> PollShown:
         """The poll as it is shown to a seat, or to the desk and the screen."""
         answers, options = list(self._answers.values()), OPTIONS[self.question]
         return PollShown(
             question=self.question,
             options=list(options),
             answered=len(answers),
-            yours=None if citizen is None else self._answers.get(citizen),
+            yours=None if pupil is None else self._answers.get(pupil),
             counts=None if self.open else [answers.count(option) for option in range(len(options))],
         )

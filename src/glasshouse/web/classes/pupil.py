@@ -22,21 +22,23 @@ class Pupil(Seated[SeatInCrowd]):
     """A seat in the town of a class.
 
     Attributes:
+        number: what it is counted by in the class.
         token: what its page shows with every request.
         next: what was chosen for the coming step; None while nothing was sent.
         requests: how often it may ask.
     """
 
-    def __init__(self, beginning: Beginning, seat: SeatInCrowd, founded: Founded) -> None:
+    def __init__(self, number: int, beginning: Beginning, seat: SeatInCrowd, founded: Founded) -> None:
         """Sit down; the weeks that were lived before were lived by habit.
 
         Args:
+            number: what it is counted by in the class.
             beginning: where and as whom.
             seat: the seat.
             founded: what all seats have in common.
         """
         super().__init__("class", beginning, seat, founded)
-        self.token, self.requests = new_token(), Bucket(_AT_ONCE, _A_SECOND)
+        self.number, self.token, self.requests = number, new_token(), Bucket(_AT_ONCE, _A_SECOND)
         self.next: Choices | None = None
         self._decided: tuple[Decision, ...] = ()
         self._heard = monotonic()
@@ -59,9 +61,14 @@ class Pupil(Seated[SeatInCrowd]):
         """What the engine is to carry out for the coming step."""
         return self._decided if self.next is not None else self.chosen(Choices(week=self.week))
 
-    def went_on(self, week: int) -> None:
-        """Note that the step was lived that began with so many weeks lived."""
-        self.lived(self.next or Choices(week=week))
+    def went_on(self, week: int, together: Choices | None = None) -> None:
+        """Note that the step was lived that began with so many weeks lived.
+
+        Args:
+            week: weeks lived before the step.
+            together: what the class chose, where it votes on one life.
+        """
+        self.lived(together or self.next or Choices(week=week))
         self.next, self._decided = None, ()
 
     @property

@@ -11,8 +11,9 @@ from starlette.exceptions import HTTPException
 from glasshouse.scenario import Decision
 from glasshouse.web.classes.bell import Bell
 from glasshouse.web.classes.crowd import Crowd, SeatInCrowd
-from glasshouse.web.classes.documents import Answer, Opening, Pace, Phase, Question, Spoken, TownSeen
+from glasshouse.web.classes.documents import Answer, Opening, Pace, Phase, Question, Spoken, TownSeen, Vote
 from glasshouse.web.classes.picture import town_of
+from glasshouse.web.classes.plenary import carried, vote_of
 from glasshouse.web.classes.polls import Poll
 from glasshouse.web.classes.pupil import Pupil
 from glasshouse.web.classes.seating import classmates
@@ -41,6 +42,7 @@ class Room:
         phase: whether it goes on, stands still, or has ended.
         pace: what sets the pace.
         poll: the question that is put, if any.
+        decided: of a plenary, how it voted on the last step.
     """
 
     def __init__(self, opening: Opening) -> None:
@@ -54,7 +56,8 @@ class Room:
         """
         self.code, self.desk_token, self.screen_token = new_code(), new_token(), new_token()
         scenario = scenario_for(opening.scenario, opening.seed, opening.people, 0).model_copy(update={"panel": ()})
-        self.opening, self.crowd, self.founded = opening, Crowd(scenario, opening.seats), Founded.by(scenario)
+        number = 1 if opening.plenary else opening.seats
+        self.opening, self.crowd, self.founded = opening, Crowd(scenario, number), Founded.by(scenario)
         self._seats = {citizen: SeatInCrowd(self.crowd, citizen) for citizen in self.crowd.seats}
         self._pupils: dict[int, Pupil] = {}
         self.lock, self.bell = RLock(), Bell()
@@ -62,6 +65,7 @@ class Room:
         self.phase: Phase = "open"
         self.pace, self._turned = Pace(by="hand"), monotonic()
         self.poll: Poll | None = None
+        self.decided: Vote | None = None
         self._town: tuple[tuple[int, frozenset[int]], TownSeen] | None = None
         known = classmates(self.crowd.town.world.society, self.crowd.seats)
         self.classmates = sum(known.values()) / len(known)
@@ -121,33 +125,35 @@ class Room:
         if self.phase == "ended":
             raise HTTPException(409, "the class has ended")
         # In the order of seating, so that those who are there sit close together.
-        free = [citizen for citizen in self.crowd.seats if citizen not in self._pupils]
+        places = range(self.opening.seats) if self.opening.plenary else self.crowd.seats
+        free = [number for number in places if number not in self._pupils]
         if not free:
-            raise HTTPException(409, f"all {len(self.crowd.seats)} seats are taken")
+            raise HTTPException(409, f"all {self.opening.seats} seats are taken")
+        number, citizen = free[0], self.crowd.seats[0] if self.opening.plenary else free[0]
         beginning = Beginning(
             scenario=self.opening.scenario,
             seed=self.opening.seed,
             people=self.opening.people,
-            citizen=free[0],
+            citizen=citizen,
             length=self.opening.length,
         )
-        pupil = Pupil(beginning, self._seats[free[0]], self.founded)
-        self._pupils[free[0]] = pupil
-        self.crowd.taken.add(free[0])
+        pupil = Pupil(number, beginning, self._seats[citizen], self.founded)
+        self._pupils[number] = pupil
+        self.crowd.taken.add(citizen)
         self._look_again()
         self._tell(everybody=False)
         return pupil
 
     def leave(self, pupil: Pupil) -> None:
         """Give a seat back, once: its citizen lives on by habit, and somebody else may take it."""
-        citizen = pupil.town.citizen
-        if self._pupils.get(citizen) is not pupil:
+        if self._pupils.get(pupil.number) is not pupil:
             return
-        del self._pupils[citizen]
-        self.crowd.taken.discard(citizen)
+        del self._pupils[pupil.number]
+        if not any(other.town.citizen == pupil.town.citizen for other in self.pupils):
+            self.crowd.taken.discard(pupil.town.citizen)
         self._look_again()
         if self.poll is not None:
-            self.poll.forget(citizen)
+            self.poll.forget(pupil.number)
         self._tell(everybody=False)
 
     def _look_again(self) -> None:
@@ -183,12 +189,32 @@ class Room:
         self._need_open()
         if week != self.week or self.over:
             raise HTTPException(409, "the year is over" if self.over else f"the class is in week {self.week}")
-        decisions: list[Decision] = [each for pupil in self.pupils for each in pupil.take_decisions()]
+        decisions, together = self._decisions()
         self.crowd.live(min(self.step, self.founded.weeks - week) * WEEK, decisions)
         for pupil in self.pupils:
-            pupil.went_on(week)
+            pupil.went_on(week, together)
         self._turned = monotonic()
         self._tell(everybody=True)
+
+    def _decisions(self) -> tuple[list[Decision], Choices | None]:
+        """What the engine is to carry out; of a plenary also what it chose."""
+        if not self.opening.plenary or not self.pupils:
+            return [each for pupil in self.pupils for each in pupil.take_decisions()], None
+        life = self.pupils[0]
+        together, self.decided = carried(self._ballots, life.coming), self.vote
+        return list(life.chosen(together)), together
+
+    @property
+    def _ballots(self) -> list[Choices]:
+        return [pupil.next for pupil in self.pupils if pupil.next is not None]
+
+    @property
+    def vote(self) -> Vote | None:
+        """Of a plenary, how it votes on the coming step; None where there is nobody or no step."""
+        if not self.opening.plenary or not self.pupils or self.over:
+            return None
+        life = self.pupils[0]
+        return vote_of(self._ballots, life.coming, {each.citizen: each.name for each in life.shown.friends})
 
     @property
     def _before(self) -> int:
@@ -241,7 +267,7 @@ class Room:
         """
         if self.poll is None or not self.poll.open:
             raise HTTPException(409, "no question is put")
-        self.poll.answer(pupil.town.citizen, answer)
+        self.poll.answer(pupil.number, answer)
         self._tell(everybody=False)
 
     @property
@@ -264,7 +290,8 @@ class Room:
         """The town as the screen shows it."""
         now = self.crowd.day, frozenset(self._pupils)
         if self._town is None or self._town[0] != now:
-            self._town = now, town_of(self.crowd, list(self._pupils), self.chapters)
+            dots = [] if self.opening.plenary else list(self._pupils)
+            self._town = now, town_of(self.crowd, dots, self.chapters)
         return self._town[1]
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 from typing import Annotated, Final
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from glasshouse.web.classes.debrief import debrief_of
 from glasshouse.web.classes.documents import (
     Answer,
     ClassState,
+    Code,
     Debrief,
     Desk,
     Frozen,
@@ -45,7 +47,7 @@ class Nothing(Asked):
     """An empty document."""
 
 
-def _room(code: str, request: Request) -> Room:
+def _room(code: Code, request: Request) -> Room:
     classes: Classes = request.app.state.classes
     return classes.find(code, request.client.host if request.client else "")
 
@@ -150,9 +152,12 @@ def _state(room: Room, asking: Who, has: int | None) -> ClassState:
             seconds_left=room.seconds_left,
             joined=len(room.pupils),
             ready=room.ready,
-            poll=room.poll.shown(pupil.town.citizen if pupil else None) if room.poll else None,
+            poll=room.poll.shown(pupil.number if pupil else None) if room.poll else None,
             chosen=pupil.next is not None if pupil else None,
             life=pupil.shown if pupil and has != room.week else None,
+            plenary=room.opening.plenary,
+            vote=room.vote if asking == "desk" else None,
+            decided=room.decided,
             desk=_desk_of(room) if asking == "desk" else None,
             town=None if pupil else room.town,
         )
@@ -160,7 +165,7 @@ def _state(room: Room, asking: Who, has: int | None) -> ClassState:
 
 def _desk_of(room: Room) -> Desk:
     return Desk(
-        seats=len(room.crowd.seats),
+        seats=room.opening.seats,
         away=room.away,
         seconds=room.pace.seconds if room.pace.by == "timer" else None,
         classmates=round(room.classmates, 2),
@@ -188,52 +193,47 @@ def answer(room: Here, pupil: Seat, given: Answer) -> None:
         room.answer(pupil, given)
 
 
+def _done(room: Room, act: Callable[[], None]) -> ClassState:
+    """The class as the desk sees it after something was done."""
+    with room.lock:
+        act()
+    return _state(room, "desk", None)
+
+
 @router.post("/{code}/next")
 def next_step(room: Here, _: AtDesk, step: NextStep) -> ClassState:
     """Live one step, all together."""
-    with room.lock:
-        room.live(step.week)
-    return _state(room, "desk", None)
+    return _done(room, lambda: room.live(step.week))
 
 
 @router.post("/{code}/pace")
 def pace(room: Here, _: AtDesk, chosen: Pace) -> ClassState:
     """Let the desk, a timer or the class itself set the pace."""
-    with room.lock:
-        room.set_pace(chosen)
-    return _state(room, "desk", None)
+    return _done(room, lambda: room.set_pace(chosen))
 
 
 @router.post("/{code}/freeze")
 def freeze(room: Here, _: AtDesk, chosen: Frozen) -> ClassState:
     """Let everything stand still, or go on."""
-    with room.lock:
-        room.freeze(chosen.frozen)
-    return _state(room, "desk", None)
+    return _done(room, lambda: room.freeze(chosen.frozen))
 
 
 @router.post("/{code}/poll")
 def ask(room: Here, _: AtDesk, asked: PollAsked) -> ClassState:
     """Put a question to the class, or take it away."""
-    with room.lock:
-        room.ask(asked.question)
-    return _state(room, "desk", None)
+    return _done(room, lambda: room.ask(asked.question))
 
 
 @router.post("/{code}/poll/shown")
 def reveal(room: Here, _: AtDesk, __: Nothing) -> ClassState:
     """Show how the class has answered."""
-    with room.lock:
-        room.reveal()
-    return _state(room, "desk", None)
+    return _done(room, room.reveal)
 
 
 @router.post("/{code}/end")
 def end(room: Here, _: AtDesk, __: Nothing) -> ClassState:
     """End the class. Its debrief can be looked at until it is forgotten."""
-    with room.lock:
-        room.end()
-    return _state(room, "desk", None)
+    return _done(room, room.end)
 
 
 @router.get("/{code}/debrief")

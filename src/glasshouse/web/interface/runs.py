@@ -16,6 +16,8 @@ from glasshouse.report.exported import export
 from glasshouse.web.interface.answers import answer
 from glasshouse.web.interface.experiments import Pace, RunRequest, document_of, read
 from glasshouse.web.interface.findings import Findings, findings_of
+from glasshouse.web.interface.reports import served
+from glasshouse.web.interface.stream import BEAT, QUEUED_BEAT, STILL_HERE, event
 from glasshouse.web.interface.telling import Begun, RunTold, State, Told, day_of, run_of, state_of
 from glasshouse.web.work.asked import Drawing, Order
 from glasshouse.web.work.looking import CHARTS, REPORT
@@ -23,14 +25,19 @@ from glasshouse.web.work.pace import DAYS_A_SECOND
 from glasshouse.web.work.shelf import Run, Shelf
 
 router = APIRouter(prefix="/runs", tags=["experiments"])
-BEAT: Final = 10.0
-"""Seconds after which a stream says that it is still there."""
-QUEUED_BEAT: Final = 1.0
 WEEK: Final = 7
-_REPORT_POLICY: Final = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'"
-)
-_TYPES: Final = {"svg": "image/svg+xml", "png": "image/png", "json": "application/json"}
+_TYPES: Final = {
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "json": "application/json",
+    "csv": "text/csv",
+    "html": "text/html",
+}
+
+
+_SHOWN: Final = dict.fromkeys(("svg", "png", "json"), "inline")
+"""Forms of a chart that a browser shows; it saves the others."""
+ChartForm = Literal["svg", "png", "json", "csv", "html"]
 
 
 class Going(BaseModel):
@@ -115,23 +122,17 @@ async def _stream(run: Run, shelf: Shelf, day: int) -> AsyncIterator[str]:
             newest = run.newest
             if newest and newest.day > day:
                 day = newest.day
-                yield _event("day", day_of(newest), day)
+                yield event("day", day_of(newest), day)
             if run.has_ended:
-                yield _event("end", state_of(run, 0))
+                yield event("end", state_of(run, 0))
                 return
             if state != said:
                 said = state
-                yield _event("queued" if state.status == "queued" else "state", state_of(run, state.queued))
+                yield event("queued" if state.status == "queued" else "state", state_of(run, state.queued))
             try:
                 await asyncio.wait_for(ear.wait(), QUEUED_BEAT if state.status == "queued" else BEAT)
             except TimeoutError:
-                yield ": still here\n\n"
-
-
-def _event(name: str, told: Told, number: int | None = None) -> str:
-    """One event of a stream."""
-    head = f"event: {name}\n" + ("" if number is None else f"id: {number}\n")
-    return f"{head}data: {told.model_dump_json()}\n\n"
+                yield STILL_HERE
 
 
 @router.post("/{run}/pause")
@@ -208,10 +209,10 @@ async def charts(run: Finished, shelf: OnShelf) -> list[ChartTold]:
     response_class=Response,
     responses={200: {"content": {kind: {} for kind in ("image/svg+xml", "image/png")}}},
 )
-async def chart(run: Finished, shelf: OnShelf, name: str, form: Literal["svg", "png", "json"]) -> Response:
-    """One chart, as SVG, PNG or Vega-Lite."""
+async def chart(run: Finished, shelf: OnShelf, name: str, form: ChartForm) -> Response:
+    """One chart, as SVG, PNG, Vega-Lite (JSON), the figures behind it (CSV), or a figure to embed (HTML)."""
     drawn: Any = await answer(shelf, Drawing(run.folder, name, form))
-    said = {"content-disposition": f'inline; filename="{run.asked.name}-{name}.{form}"'}
+    said = {"content-disposition": f'{_SHOWN.get(form, "attachment")}; filename="{run.asked.name}-{name}.{form}"'}
     return Response(drawn, media_type=_TYPES[form], headers=said)
 
 
@@ -220,4 +221,4 @@ async def report(run: Finished, shelf: OnShelf) -> HTMLResponse:
     """The whole report, one page that needs nothing else."""
     if not run.report:
         run.report = str(await answer(shelf, Drawing(run.folder, REPORT)))
-    return HTMLResponse(run.report, headers={"content-security-policy": _REPORT_POLICY})
+    return served(run.report)

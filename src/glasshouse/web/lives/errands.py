@@ -13,9 +13,14 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Final, ParamSpec, TypeVar, cast
 
+from starlette.exceptions import HTTPException
+
 MOST_KEPT: Final = 64
 """Answers that are kept, the last used ones."""
+MOST_WAITING: Final = 60
+"""Answers that are worked out or wait for it; whoever asks for more is told to wait."""
 _NICE: Final = 15
+BUSY: Final = "the server works out too much for others at this moment; ask again in a while"
 _LOOK: Final = 0.1
 """Seconds between looks at whether a process is done."""
 P = ParamSpec("P")
@@ -48,10 +53,15 @@ class Errands:
 
         Returns:
             The answer to come. One that failed is tried anew the next time.
+
+        Raises:
+            HTTPException: 503, too much is being worked out.
         """
         with self._lock:
             known = self._kept.get(key)
             if known is None or (known.done() and (known.cancelled() or known.exception() is not None)):
+                if sum(not each.done() for each in self._kept.values()) >= MOST_WAITING:
+                    raise HTTPException(503, BUSY, headers={"retry-after": "10"})
                 self._kept[key] = known = (self._patient if patient else self._prompt).submit(work)
             self._kept.move_to_end(key)
             while len(self._kept) > MOST_KEPT:

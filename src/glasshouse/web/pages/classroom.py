@@ -15,6 +15,7 @@ from glasshouse.web.templating import page
 
 LENGTHS: Final = ("short", "lesson", "full")
 _WORDS: Final = ("class.", "year.", "ending.bets.")
+_OF_THE_DESK: Final = ("class.", "ending.bets.", "year.day_in_week")
 
 router = APIRouter()
 
@@ -27,7 +28,7 @@ def desk(request: Request) -> HTMLResponse:
     return page(
         request,
         "class_desk.html",
-        scripts=_WORDS,
+        scripts=_OF_THE_DESK,
         allowed=allowed,
         alone=settings.is_loopback,
         lengths=LENGTHS,
@@ -45,7 +46,7 @@ def join(request: Request) -> HTMLResponse:
 @router.get("/c/{code}", response_class=HTMLResponse)
 def pupil(request: Request, code: str) -> HTMLResponse:
     """A pupil's page."""
-    return page(request, "class_pupil.html", scripts=_WORDS, code=as_code(code))
+    return page(request, "class_pupil.html", scripts=(*_WORDS, "library."), code=as_code(code))
 
 
 @router.get("/c/{code}/screen", response_class=HTMLResponse)

@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse
 
 from glasshouse import library
 from glasshouse.web.look.gallery import entries
+from glasshouse.web.pages.inquiries import ASKING
 from glasshouse.web.templating import page
 
 router = APIRouter()
@@ -15,7 +16,7 @@ router = APIRouter()
 @router.get("/lab", response_class=HTMLResponse)
 def laboratory(request: Request) -> HTMLResponse:
     """Choose and change: what a run needs to know."""
-    return page(request, "lab.html", scripts=("rules.",), catalogue=_catalogue())
+    return page(request, "lab.html", scripts=("rules.", *ASKING), catalogue=_catalogue())
 
 
 def _catalogue() -> list[dict[str, str]]:

@@ -19,10 +19,13 @@ from glasshouse.facts import Fact
 from glasshouse.facts import load as load_facts
 from glasshouse.scenario import LADDER
 from glasshouse.validation.values import chosen
+from glasshouse.web.pages.inquiries import ASKING
 from glasshouse.web.templating import page
 
 router = APIRouter()
 _SCENARIOS: Final = "scenarios"
+FIRST: Final = "municipal-trust"
+"""A good first scheme to audit: a made-up town that scores trust."""
 
 
 class TriedClaim(NamedTuple):
@@ -93,8 +96,12 @@ def facts_page(request: Request) -> HTMLResponse:
 
 @router.get("/audit", response_class=HTMLResponse)
 def audit_page(request: Request) -> HTMLResponse:
-    """How to ask what a scheme would do to people before it does."""
-    return page(request, "audit.html")
+    """Asking what a scheme would do to people before it does."""
+    schemes = [(name, _title(name)) for name in library.names(_SCENARIOS)]
+    asked = request.query_params.get("scenario")
+    chosen = asked if asked in dict(schemes) else FIRST
+    settings = request.query_params.getlist("set") if asked == chosen else []
+    return page(request, "audit.html", scripts=ASKING, schemes=schemes, chosen=chosen, settings=settings)
 
 
 def _lab(claim: Claim) -> str:

@@ -30,4 +30,4 @@ def seat(request: Request) -> HTMLResponse:
 @router.get("/year/{life}", response_class=HTMLResponse)
 def week(request: Request, life: str) -> HTMLResponse:
     """The week's screen of a life. The page asks the interface for the life, or lives it again from what it keeps."""
-    return page(request, "year_week.html", scripts=("year.", "ending.bets."), life=life)
+    return page(request, "year_week.html", scripts=("year.", "ending.bets.", "library."), life=life)

@@ -11,6 +11,8 @@ from glasshouse.audit.history import CitizenHistory
 from glasshouse.errors import Problem
 from glasshouse.scenario import Decision, Scenario
 
+InquiryKind = Literal["audit", "remedies", "portrait"]
+
 
 @dataclass(frozen=True)
 class Experiment:
@@ -31,6 +33,25 @@ class Experiment:
     settings: tuple[str, ...]
     folder: Path
     days_a_second: float | None
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """A scheme that is looked into for minutes: an audit, its remedies or its portrait, each as a quick look.
+
+    Attributes:
+        kind: what is made.
+        scheme: the scheme, with its size and its seed.
+        name: what it is called.
+        settings: what it was changed by.
+        folder: an empty folder of the server's own, for worlds and the result.
+    """
+
+    kind: InquiryKind
+    scheme: Scenario
+    name: str
+    settings: tuple[str, ...]
+    folder: Path
 
 
 @dataclass(frozen=True)
@@ -85,7 +106,7 @@ class Drawing:
     Attributes:
         folder: the comparison's folder.
         what: ``charts`` (their names, titles and sentences), ``report`` (a page), or one chart's name.
-        suffix: of a chart: ``svg``, ``png`` or ``json``.
+        suffix: of a chart: ``svg``, ``png``, ``json`` (Vega-Lite), ``csv`` or ``html`` (to embed).
     """
 
     folder: Path
@@ -108,6 +129,8 @@ class Weekly:
 
 Look = Diaries | Otherwise | Bodies | Drawing | Weekly
 """Questions with one answer."""
+Long = Experiment | Inquiry
+"""What a worker has to itself, and waits for one."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +159,19 @@ class Lived:
 
     day: int
     worlds: Mapping[str, Mapping[str, object]]
+
+
+@dataclass(frozen=True)
+class Inquired:
+    """How far an inquiry is.
+
+    Attributes:
+        done: worlds or runs that were lived.
+        of: about how many there will be.
+    """
+
+    done: int
+    of: int
 
 
 @dataclass(frozen=True)

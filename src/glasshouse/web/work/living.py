@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -11,16 +10,14 @@ from pathlib import Path
 from typing import Final
 
 from glasshouse.engine.portrait import Picture, take_picture
-from glasshouse.errors import DamagedRunError, GlasshouseError, InputError, InterruptedRunError, StorageError
-from glasshouse.scenario.lookup import only_library
 from glasshouse.web.work.asked import Done, Experiment, Failed, Lived
 from glasshouse.web.work.counting import Counting
 from glasshouse.web.work.crowd import write_crowd
+from glasshouse.web.work.failing import attempted
 from glasshouse.web.work.pace import Pace
 from glasshouse.worlds.comparison import compare
 from glasshouse.worlds.twins import Twins
 
-_LOG = logging.getLogger(__name__)
 PICTURES: Final = 40
 """Pictures a second at most."""
 RESULT: Final = "result"
@@ -91,29 +88,21 @@ def live(asked: Experiment, pace: Pace, say: Callable[[Lived], None]) -> Done | 
         say: told of days.
     """
     watching = _Watching(pace, say, asked.folder)
-    try:
-        with only_library():  # the twins' names came from a stranger
-            compared = compare(
-                asked.base,
-                asked.variants,
-                name=asked.name,
-                settings=asked.settings,
-                out=asked.folder / RESULT,
-                threads=1 if asked.base.citizens <= _ONE_THREAD else None,
-                attend=watching.attend,
-                progress=watching.day,
-                stop=watching.stop,
-                checkpoint_every=float("inf"),
-            )
-    except InputError as error:
-        return Failed("", tuple(error.problems))
-    except InterruptedRunError:
-        return Failed(pace.why, stopped=True)
-    except (DamagedRunError, StorageError, OSError):
-        _LOG.exception("a result could not be written")  # the message names a folder, which is none of a visitor's
-        return Failed("its result could not be written; the server's disk may be full")
-    except GlasshouseError as error:
-        return Failed(str(error))
-    except MemoryError:
-        return Failed("it needs more memory than an experiment may take")
-    return Done(compared.path)
+    return attempted(partial(_lived, asked, watching), pace)
+
+
+def _lived(asked: Experiment, watching: _Watching) -> Path:
+    """Where the result is."""
+    compared = compare(
+        asked.base,
+        asked.variants,
+        name=asked.name,
+        settings=asked.settings,
+        out=asked.folder / RESULT,
+        threads=1 if asked.base.citizens <= _ONE_THREAD else None,
+        attend=watching.attend,
+        progress=watching.day,
+        stop=watching.stop,
+        checkpoint_every=float("inf"),
+    )
+    return compared.path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -23,6 +23,7 @@ from glasshouse.report.page import compose
 from glasshouse.scenario import Decision, Scenario
 from glasshouse.scenario.decision_checks import added
 from glasshouse.store.result import find
+from glasshouse.web.look.kept_chart import embedded, figures_as_csv
 from glasshouse.web.work.asked import Bodies, Body, Diaries, Done, Drawing, Failed, Look, Otherwise, Parted, Weekly
 from glasshouse.worlds.comparison import Comparison
 from glasshouse.worlds.twins import Twins
@@ -158,6 +159,12 @@ def _drawn(asked: Drawing) -> object:
         drawn = [reports.chart(compared, name) for name in reports.charts(compared)]
         return [{"name": each.name, "title": each.title, "sentence": each.description} for each in drawn]
     chart = reports.chart(compared, asked.what)
-    if asked.suffix == "png":
-        return chart.png()
-    return (chart.svg() if asked.suffix == "svg" else json.dumps(chart.spec, ensure_ascii=False)).encode()
+    made: Mapping[str, Callable[[], str | bytes]] = {
+        "svg": chart.svg,
+        "png": chart.png,
+        "json": lambda: json.dumps(chart.spec, ensure_ascii=False),
+        "csv": lambda: figures_as_csv(chart),
+        "html": lambda: embedded(chart, reports.report_data(compared).base.title),
+    }
+    found = made[asked.suffix]()
+    return found.encode() if isinstance(found, str) else found

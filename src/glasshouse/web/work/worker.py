@@ -1,4 +1,4 @@
-"""A worker: a niced process that lives one experiment at a time and answers looks beside it."""
+"""A worker: a niced process that does one experiment or inquiry at a time and answers looks beside it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from typing import Final
 
 from glasshouse.engine.warmup import prepare
 from glasshouse.scenario import load
-from glasshouse.web.work.asked import Done, Experiment, Failed, Look, Order, Paused, Ready
+from glasshouse.web.work.asked import Done, Experiment, Failed, Inquiry, Long, Look, Order, Paused, Ready
+from glasshouse.web.work.inquiring import WORKING, inquire
 from glasshouse.web.work.living import live
 from glasshouse.web.work.looking import look
 from glasshouse.web.work.pace import Pace
@@ -61,17 +62,22 @@ class _Worker:
         with self._sending, suppress(OSError):  # a server that has ended hears nothing
             self._pipe.send((number, said))
 
-    def take(self, number: int, asked: Experiment | Look | Order) -> None:
+    def take(self, number: int, asked: Long | Look | Order) -> None:
         """Begin what is asked."""
         if isinstance(asked, Order):
             self._obey(asked)
         elif isinstance(asked, Experiment):
             pace = Pace(asked.days_a_second, told=lambda paused: self.say(number, Paused(paused)))
-            self._pace = pace
-            life = partial(live, asked, pace, partial(self.say, number))
-            threading.Thread(target=self._answer, args=(number, life), daemon=True).start()
+            self._begin(number, pace, partial(live, asked, pace, partial(self.say, number)))
+        elif isinstance(asked, Inquiry):
+            pace = Pace(None, working=WORKING)
+            self._begin(number, pace, partial(inquire, asked, pace, partial(self.say, number)))
         else:
             self._looks.submit(self._answer, number, partial(look, asked))
+
+    def _begin(self, number: int, pace: Pace, task: Callable[[], Done | Failed]) -> None:
+        self._pace = pace
+        threading.Thread(target=self._answer, args=(number, task), daemon=True).start()
 
     def _obey(self, order: Order) -> None:
         pace = self._pace

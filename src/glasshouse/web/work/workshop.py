@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Final
 
-from glasshouse.web.work.asked import Done, Experiment, Failed, Look, Order, Paused, Ready
+from glasshouse.web.work.asked import Done, Failed, Inquiry, Long, Look, Order, Paused, Ready
 from glasshouse.web.work.worker import work
 
 _LOG = logging.getLogger(__name__)
@@ -36,13 +36,17 @@ Hear = Callable[[object], None]
 @dataclass
 class _Task:
     number: int
-    asked: Experiment | Look
+    asked: Long | Look
     hear: Hear
     is_paused: bool = False
 
     @property
-    def is_experiment(self) -> bool:
-        return isinstance(self.asked, Experiment)
+    def is_long(self) -> bool:
+        return isinstance(self.asked, Long)
+
+    @property
+    def is_inquiry(self) -> bool:
+        return isinstance(self.asked, Inquiry)
 
 
 @dataclass
@@ -57,8 +61,8 @@ class _Hand:
 
     @property
     def lives(self) -> _Task | None:
-        """The experiment that it lives, if any."""
-        return next((task for task in self.tasks.values() if task.is_experiment), None)
+        """The experiment or inquiry that it is at, if any."""
+        return next((task for task in self.tasks.values() if task.is_long), None)
 
 
 class Workshop:
@@ -88,11 +92,11 @@ class Workshop:
         threading.Thread(target=self._listen, args=(hand,), daemon=True).start()
         threading.Thread(target=self._watch, args=(hand,), daemon=True).start()
 
-    def live(self, asked: Experiment, hear: Hear) -> int:
-        """Let an experiment wait for a worker.
+    def live(self, asked: Long, hear: Hear) -> int:
+        """Let an experiment or an inquiry wait for a worker.
 
         Args:
-            asked: the experiment.
+            asked: the experiment or inquiry.
             hear: told what the worker says, from another thread.
 
         Returns:
@@ -139,9 +143,13 @@ class Workshop:
         return True
 
     def place(self, number: int) -> int:
-        """How many experiments are to begin before one that waits, it included; 0 for one that does not wait."""
+        """How many of its kind are to begin before one that waits, it included; 0 for one that does not wait."""
         with self._lock:
-            return next((k for k, task in enumerate(self._waiting, 1) if task.number == number), 0)
+            waits = next((task for task in self._waiting if task.number == number), None)
+            if waits is None:
+                return 0
+            alike = [task.number for task in self._waiting if task.is_inquiry == waits.is_inquiry]
+            return alike.index(number) + 1
 
     @property
     def processes(self) -> tuple[int, ...]:
@@ -163,11 +171,18 @@ class Workshop:
             hand.process.join(timeout=5)
 
     def _hand_out(self) -> None:
-        """Give experiments that wait to workers that live none."""
+        """Give what waits to workers that are free."""
         with self._lock:
             for hand in self._hands:
-                if self._waiting and hand.is_ready and hand.lives is None and hand.process.is_alive():
-                    self._give(hand, self._waiting.popleft())
+                if hand.is_ready and hand.lives is None and hand.process.is_alive() and (task := self._next()):
+                    self._waiting.remove(task)
+                    self._give(hand, task)
+
+    def _next(self) -> _Task | None:
+        """What comes next. Inquiries take minutes: one at a time, so that experiments find a worker."""
+        lived = [hand.lives for hand in self._hands]
+        is_taken = any(task.is_inquiry for task in lived if task)
+        return next((task for task in self._waiting if not (task.is_inquiry and is_taken)), None)
 
     def _give(self, hand: _Hand, task: _Task) -> None:
         hand.tasks[task.number] = task

@@ -30,7 +30,7 @@ export function course({ title, series, days, shown = number, marks = [], senten
   const x = scale(0, Math.max(days, 1), PLOT.left, PLOT.right);
   const y = scale(low, Math.max(high, most), PLOT.bottom, PLOT.top);
   const says = sentence ?? known.filter((each) => each.values.length).map((each) => latest(each, shown)).join(" ");
-  const table = { heads: [t("charts.day"), ...series.map((each) => each.name)], rows: () => rowsOf(series, shown) };
+  const table = { heads: [t("charts.day"), ...series.map((each) => each.name)], rows: () => rowsOf(series, shown), data: () => allRows(series) };
   return html`<${Frame} title=${title} series=${series} sentence=${says} table=${table}>
     <${Axes} x=${x} y=${y} xs=${ticks(0, Math.max(days, 1))} ys=${ticks(low, high)} shownY=${shown} below=${t("charts.day_axis")} />
     ${marks.map((day) => html`<line class="mark" x1=${x(day)} x2=${x(day)} y1=${PLOT.top} y2=${PLOT.bottom} />`)}
@@ -55,8 +55,16 @@ function path(values, x, y) {
   }).join("");
 }
 
+const daysOf = (series) => [...new Set(series.flatMap((each) => each.values.map(([day]) => day)))].sort((a, b) => a - b);
+
+/** Every day with its values as they are; nothing where there is none. */
+function allRows(series) {
+  const maps = series.map((each) => new Map(each.values));
+  return daysOf(series).map((day) => [day, ...maps.map((map) => map.get(day) ?? "")]);
+}
+
 function rowsOf(series, shown) {
-  const all = [...new Set(series.flatMap((each) => each.values.map(([day]) => day)))].sort((a, b) => a - b);
+  const all = daysOf(series);
   const every = Math.max(1, Math.ceil(all.length / ROWS));
   const days = all.filter((_, k) => k % every === 0 || k === all.length - 1);
   const maps = series.map((each) => new Map(each.values));
@@ -86,7 +94,8 @@ export function histogram({ title, low: lowest, high: highest, series, marks = [
   const y = scale(0, top, PLOT.bottom, PLOT.top);
   const says = sentence ?? few.map((each) => fullest(each, at)).filter(Boolean).join(" ");
   const table = { heads: [t("charts.scores"), ...few.map((each) => each.name)],
-    rows: () => few.length ? few[0].counts.map((_, k) => [`${number(at(k), 0)}–${number(at(k + 1), 0)}`, ...few.map((each) => number(each.counts[k]))]) : [] };
+    rows: () => few.length ? few[0].counts.map((_, k) => [`${number(at(k), 0)}–${number(at(k + 1), 0)}`, ...few.map((each) => number(each.counts[k]))]) : [],
+    data: () => few.length ? few[0].counts.map((_, k) => [at(k), ...few.map((each) => each.counts[k])]) : [] };
   return html`<${Frame} title=${title} series=${series} sentence=${says} table=${table}>
     <${Axes} x=${x} y=${y} xs=${ticks(low, high)} ys=${ticks(0, top)} shownY=${compact} below=${t("charts.score_axis")} />
     ${few.map((each, k) => html`<path key=${each.name} class=${k ? `line world-${each.world}` : `bars line world-${each.world}`} d=${outline(each.counts, x, y, at)} />`)}
@@ -152,7 +161,7 @@ export function tiles({ title, regions, shown = number, low = 0, high, sentence 
   const begins = (WIDTH - across * columns) / 2;
   const most = known.length ? known.reduce((a, b) => (b.value > a.value ? b : a)) : null;
   const says = sentence ?? (most && top > low ? t("charts.most", { name: most.name, value: shown(most.value) }) : t("charts.nothing_yet"));
-  const table = { heads: [t("charts.region"), title], rows: () => regions.map((each) => [each.name, each.value === null || each.value === undefined ? t("charts.none") : shown(each.value)]) };
+  const table = { heads: [t("charts.region"), title], rows: () => regions.map((each) => [each.name, each.value === null || each.value === undefined ? t("charts.none") : shown(each.value)]), data: () => regions.map((each) => [each.name, each.value ?? ""]) };
   return html`<${Frame} title=${title} sentence=${says} table=${table} height=${Math.ceil(size * rows) + 26}>
     ${regions.map((each) => html`<g key=${each.name} class=${`tile shade-${shade(each.value, low, top)}`} transform=${`translate(${begins + (each.x - left) * across} ${(each.y - above) * size})`}>
       <title>${each.name}: ${each.value === null || each.value === undefined ? t("charts.none") : shown(each.value)}</title>

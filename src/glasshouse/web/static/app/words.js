@@ -20,6 +20,9 @@ export function link(path) {
   return `${page}${page.includes("?") ? "&" : "?"}lang=${language}${fragment ? `#${fragment}` : ""}`;
 }
 
+/** A title of the library in the reader's language; undefined where it has none. */
+export const titleOf = (english) => texts["library." + english];
+
 /** Whether there is such a text. */
 export const knows = (key) => key in texts;
 

@@ -7,8 +7,8 @@ import { wording } from "../year/wording.js";
 const [W, H, FOOT] = [400, 170, 2];
 const PARTS = 16; // shown bins: four of the town's parts each
 
-/** Where the town stands with a system, the class as dots above the bars. */
-export function Histogram({ system }) {
+/** Where the town stands with a system, the class as dots above the bars; `alone` where a class has one life and no dots. */
+export function Histogram({ system, alone }) {
   const bins = folded(system.histogram);
   const dots = system.pupils && folded(system.pupils);
   const top = Math.max(1, ...bins);
@@ -25,7 +25,7 @@ export function Histogram({ system }) {
       <line class="axis" x1="0" x2=${W} y1=${H - FOOT} y2=${H - FOOT} />
     </svg>
     <p class="scale" aria-hidden="true">${[0, PARTS / 2, PARTS].map((m) => html`<span>${number(at(m), 0)}</span>`)}</p>
-    <p class="small key">${t("class.bars")} ${dots ? html`<svg class="dot" viewBox="0 0 10 10" aria-hidden="true"><circle class="pupil" r="4.5" cx="5" cy="5" /></svg> ${t("class.dots")}` : t("class.too_few")}</p>
+    <p class="small key">${t("class.bars")} ${dots ? html`<svg class="dot" viewBox="0 0 10 10" aria-hidden="true"><circle class="pupil" r="4.5" cx="5" cy="5" /></svg> ${t("class.dots")}` : alone ? "" : t("class.too_few")}</p>
     <details><summary>${t("class.table")}</summary><table><caption>${system.title}</caption>
       <thead><tr><th scope="col">${t("class.points")}</th><th scope="col">${t("class.people")}</th>${dots && html`<th scope="col">${t("class.in_class")}</th>`}</tr></thead>
       <tbody>${bins.map((n, m) => (n > 0 || dots?.[m] > 0) && html`<tr><th scope="row">${number(at(m), 0)}–${number(at(m + 1), 0)}</th><td>${number(n)}</td>${dots && html`<td>${dots[m]}</td>`}</tr>`)}</tbody>

@@ -28,12 +28,12 @@ function Year() {
   const system = newestFirst(town.systems)[0];
   const begun = town.chapters.filter((each) => each.begun);
   return html`
-    <p>${t("class.debrief_what", { n: found.joined, people: number(found.people), weeks: t("class.weeks", { n: found.weeks }), seed: String(found.seed) })}</p>
+    <p>${t(found.plenary ? "class.debrief_what_plenary" : "class.debrief_what", { n: found.joined, people: number(found.people), weeks: t("class.weeks", { n: found.weeks }), seed: String(found.seed) })}</p>
     ${begun.length > 0 && html`<ol class="changes">${begun.map((each) => html`<li>${t("class.changed", { week: String(each.week + 1), title: each.title })}</li>`)}</ol>`}
-    ${total ? html`<table class="sums"><caption>${t("class.sums", { n: total.pupils })}</caption><tbody>
+    ${total ? html`<table class="sums"><caption>${found.plenary ? t("class.sums_plenary") : t("class.sums", { n: total.pupils })}</caption><tbody>
       ${SUMS.map((name) => html`<tr><th scope="row">${t(`class.sum.${name}`)}</th><td>${number(total[name])}</td></tr>`)}
-      <tr><th scope="row">${t("class.sum.fear")}</th><td>${number(total.fear)} / ${number(total.twin_fear)}</td></tr></tbody></table>` : html`<p>${t("class.too_few")}</p>`}
-    <div class="charts">${system && html`<${Histogram} system=${system} />`}<${HeldBack} weeks=${town.weeks} all=${Math.max(found.weeks, 1)} chapters=${begun} /></div>
+      <tr><th scope="row">${t("class.sum.fear")}</th><td>${number(total.fear)} / ${number(total.twin_fear)}</td></tr></tbody></table>` : !found.plenary && html`<p>${t("class.too_few")}</p>`}
+    <div class="charts">${system && html`<${Histogram} system=${system} alone=${found.plenary} />`}<${HeldBack} weeks=${town.weeks} all=${Math.max(found.weeks, 1)} chapters=${begun} /></div>
     <h2>${t("class.facts")}</h2><p>${t("class.facts_say")}</p>
     <ul class="facts-list">${found.facts.map((fact) => html`<li lang="en">${fact.text} <span class="small">${fact.source} (${fact.as_of})</span></li>`)}</ul>`;
 }

@@ -63,6 +63,7 @@ function Running({ opened, gone }) {
           <button type="button" aria-pressed=${state.phase === "frozen"} onClick=${() => say("freeze", { frozen: state.phase !== "frozen" })}>${t(state.phase === "frozen" ? "class.unfreeze" : "class.freeze")}</button>
           <a class="button" href=${link(`/c/${code}/screen#screen=${opened.screen}`)} target="_blank" rel="noopener">${t("class.to_screen")}</a>
         </div>
+        ${state.plenary && html`<${Plenary} state=${state} />`}
         <${PaceForm} state=${state} set=${(pace) => say("pace", pace)} />
         <${Questions} state=${state} say=${say} people=${state.town.people} />
         <h3>${t("class.end_heading")}</h3>
@@ -72,16 +73,24 @@ function Running({ opened, gone }) {
       </div>
     </div>
     <section class="town"><h2>${t("class.town")}</h2>
-      <div class="charts">${newestFirst(state.town.systems).slice(0, 1).map((system) => html`<${Histogram} key=${system.system} system=${system} />`)}
+      <div class="charts">${newestFirst(state.town.systems).slice(0, 1).map((system) => html`<${Histogram} key=${system.system} system=${system} alone=${state.plenary} />`)}
         <${HeldBack} weeks=${state.town.weeks} all=${state.weeks} chapters=${state.town.chapters.filter((each) => each.begun)} /></div>
     </section>`;
+}
+
+/** How a class votes on one life; what shows it is fetched for such a class alone. */
+function Plenary({ state }) {
+  const [made, put] = useState(null);
+  useEffect(() => { import("./votes.js").then((found) => put(found)); }, []);
+  const told = [["votes", state.vote], ["decided", state.decided]];
+  return made && told.map(([name, vote]) => vote && html`<${made.Votes} key=${name} vote=${vote} step=${state.step} heading=${t(`class.${name}`)} />`);
 }
 
 function Course({ state }) {
   const text = state.over ? t("class.over") : t("class.where", { week: String(state.week + 1), weeks: String(state.weeks) });
   return html`<h2 class="course-now">${text}</h2>
     <p role="status" class="count">${t("class.ready_of", { ready: state.ready, joined: number(state.joined) })}${state.desk.away > 0 ? ` ${t("class.away", { n: state.desk.away })}` : ""}${state.phase === "frozen" ? ` ${t("class.stands_still")}` : ""}</p>
-    <p class="small">${t("class.nobody_waits")}</p>`;
+    <p class="small">${t(state.plenary ? "class.nobody_votes" : "class.nobody_waits")}</p>`;
 }
 
 function PaceForm({ state, set }) {

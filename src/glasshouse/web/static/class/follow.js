@@ -1,6 +1,7 @@
 // Following a class: each answer waits until there is something new.
 
 import { get } from "../app/api.js";
+import { inWords } from "../app/inwords.js";
 import { t } from "../app/words.js";
 
 const AGAIN = 2000; // milliseconds before an answer is asked for again that failed
@@ -15,7 +16,7 @@ export async function* states(code, token, { has = () => null, lost = () => {}, 
   while (!signal?.aborted) {
     try {
       const weeks = has();
-      const state = await get(`/classes/${code}/state?after=${after}${weeks === null ? "" : `&has=${weeks}`}`, { token, signal });
+      const state = inWords(await get(`/classes/${code}/state?after=${after}${weeks === null ? "" : `&has=${weeks}`}`, { token, signal }));
       lost(false);
       after = state.version;
       yield state;

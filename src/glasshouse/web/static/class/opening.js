@@ -13,13 +13,15 @@ export function Opening({ begin, problems, root }) {
     const form = new FormData(event.target);
     const whole = (name) => Number(form.get(name));
     setBusy(true);
-    await begin({ seats: whole("seats"), length: form.get("length"), seed: whole("seed"), people: whole("people"), instead: form.get("instead") !== null });
+    await begin({ seats: whole("seats"), length: form.get("length"), seed: whole("seed"), people: whole("people"), plenary: form.get("lives") === "plenary", instead: form.get("instead") !== null });
     setBusy(false);
   };
   return html`<form class="open" onSubmit=${submit} autocomplete="off">
     <div role="alert">${problems.map((text) => html`<p class="problem">${text}</p>`)}</div>
     <fieldset><legend>${t("class.length")}</legend>
       ${JSON.parse(root.dataset.lengths).map((each) => html`<label class="choice"><input type="radio" name="length" value=${each} defaultChecked=${each === "lesson"} /> <span><b>${t(`class.length_${each}`)}</b> <span class="small">${t(`class.length_${each}_says`)}</span></span></label>`)}</fieldset>
+    <fieldset><legend>${t("class.lives")}</legend>
+      ${["each", "plenary"].map((each) => html`<label class="choice"><input type="radio" name="lives" value=${each} defaultChecked=${each === "each"} /> <span><b>${t(`class.lives_${each}`)}</b> <span class="small">${t(`class.lives_${each}_says`)}</span></span></label>`)}</fieldset>
     <label>${t("class.seats")} <input type="number" name="seats" min="1" max=${root.dataset.most} defaultValue="30" required /></label>
     <p class="small">${t("class.seats_say")}</p>
     <details><summary>${t("class.more")}</summary>
@@ -35,5 +37,5 @@ export function Door({ opened, state }) {
     <p class="code" aria-label=${t("class.code_is", { code: opened.code.split("").join(" ") })}>${opened.code}</p>
     <p class="address">${opened.address}</p>
     <img class="qr" src=${`/api/v1/classes/${opened.code}/qr.svg`} width="180" height="180" alt=${t("class.qr", { address: opened.address })} />
-    <p class="small">${t("class.of_seats", { n: state.joined, seats: String(state.desk.seats) })} ${t("class.friends_here", { n: number(state.desk.classmates, 1) })}</p></section>`;
+    <p class="small">${t("class.of_seats", { n: state.joined, seats: String(state.desk.seats) })} ${state.plenary ? t("class.plenary_here") : t("class.friends_here", { n: number(state.desk.classmates, 1) })}</p></section>`;
 }

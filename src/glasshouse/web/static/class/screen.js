@@ -5,6 +5,7 @@ import { t, number } from "../app/words.js";
 import { keptOf, takeFromAddress } from "./kept.js";
 import { sentences, states } from "./follow.js";
 import { HeldBack, Histogram, newestFirst, Poll } from "./charts.js";
+import { Votes } from "./votes.js";
 
 const root = document.getElementById("screen");
 const { code } = root.dataset;
@@ -33,8 +34,9 @@ function Screen() {
     <p role="status" class="count">${t("class.ready_of", { ready: state.ready, joined: number(state.joined) })}${state.phase === "frozen" ? ` ${t("class.stands_still")}` : ""}${state.phase === "ended" ? ` ${t("class.has_ended")}` : ""}</p>
     ${begun.length > 0 && html`<p class="chapters">${t("class.changed", { week: String(begun.at(-1).week + 1), title: begun.at(-1).title })}</p>`}
     ${state.poll && html`<${Poll} poll=${state.poll} people=${state.town.people} />`}
+    ${state.decided && html`<${Votes} vote=${state.decided} step=${state.step} heading=${t("class.decided")} />`}
     ${systems.length > 1 && html`<div class="buttons" role="group" aria-label=${t("class.which_system")}>${systems.map((each) => html`<button type="button" aria-pressed=${each === system} onClick=${() => setShown(each.system)}>${each.title}</button>`)}</div>`}
-    <div class="charts">${system ? html`<${Histogram} system=${system} />` : html`<p>${t("class.no_scores")}</p>`}
+    <div class="charts">${system ? html`<${Histogram} system=${system} alone=${state.plenary} />` : html`<p>${t("class.no_scores")}</p>`}
       <${HeldBack} weeks=${state.town.weeks} all=${state.weeks} chapters=${begun} /></div>`;
 }
 

@@ -18,6 +18,7 @@ import { wording } from "../year/wording.js";
 import { sentences, states } from "./follow.js";
 import { keep, keptOf } from "./kept.js";
 import { Poll } from "./charts.js";
+import { Votes } from "./votes.js";
 
 /** The page of one seat; the focus goes to it where it was just `taken`. `gone` is told when the class does not know it any more, `chosen` when its choices were taken down. */
 export function SeatPage({ code, token, taken, gone, chosen }) {
@@ -70,6 +71,8 @@ export function SeatPage({ code, token, taken, gone, chosen }) {
     ${lost && html`<p class="problem" role="status">${t("class.lost")}</p>`}
     ${room.phase === "frozen" && html`<p class="still" role="status">${t("class.look_up")}</p>`}
     ${room.phase === "ended" && html`<p class="still" role="status">${t("class.ended_pupil")} <a href=${link(`/c/${code}/debrief`)}>${t("class.to_debrief")}</a></p>`}
+    ${room.plenary && html`<p class="small">${t("class.plenary_seat")}</p>`}
+    ${room.decided && html`<${Votes} vote=${room.decided} step=${room.step} heading=${t("class.decided")} />`}
     ${room.poll && html`<${Question} poll=${room.poll} people=${life.people} answer=${answer} />`}
     <div class="top"><${Person} person=${life.person} /><div class="switches">
       <button type="button" class="plain" aria-pressed=${!games} onClick=${flip}>${t("year.games_off")}</button></div></div>

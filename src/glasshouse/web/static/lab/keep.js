@@ -6,7 +6,7 @@ import { t } from "../app/words.js";
 import { html, useState } from "../vendor/preact-htm.js";
 import { Action } from "./live.js";
 
-const FORMS = ["svg", "png", "json"];
+const FORMS = ["svg", "png", "csv", "html", "json"];
 
 /** How the same numbers are made again, and what can be kept of them. */
 export function Keep({ run, again, worlds }) {
@@ -30,6 +30,6 @@ function Charts({ run }) {
   return html`<h3>${t("run.again.charts")}</h3>
     <${Action} on=${!drawing} act=${draw}>${t("run.again.draw")}</${Action}>
     <div aria-live="polite">${problem ? html`<p class="problem">${problem}</p>` : drawing && !charts && html`<p class="small">${t("run.again.drawing")}</p>`}</div>
-    ${charts && html`<ul class="saved">${charts.map((chart) => html`<li><span lang="en">${chart.title}</span><span>${FORMS.map((form) => html`<${Saved}
+    ${charts && html`<p class="small">${t("run.again.forms")}</p><ul class="saved">${charts.map((chart) => html`<li><span lang="en">${chart.title}</span><span>${FORMS.map((form) => html`<${Saved}
       path=${`/runs/${run}/chart/${chart.name}.${form}`} name=${`${chart.name}.${form}`} label=${t("run.again.save", { title: chart.title, form: form.toUpperCase() })} plain=${true}>${form.toUpperCase()}</${Saved}>`)}</span></li>`)}</ul>`}`;
 }

@@ -5,8 +5,10 @@ import { post } from "../app/api.js";
 import { save } from "../app/saved.js";
 import { link, t } from "../app/words.js";
 import { Choice, isSized } from "./choice.js";
+import { Deeper } from "./deeper.js";
 import { idOf, nameOf, wrongly } from "./field.js";
 import { Groups } from "./groups.js";
+import { keepChoice, keptChoice } from "./kept.js";
 
 const CATALOGUE = JSON.parse(document.getElementById("catalogue").textContent);
 const PAUSE = 350; // milliseconds without a key before the server is asked
@@ -17,20 +19,22 @@ const FIRST = {
   twin: ["sensing", "scoring", ...CATALOGUE.map((each) => each.name)].includes(asked.get("with")) ? asked.get("with") : "nothing", citizens: "20000", days: "", seed: "1",
 };
 
+const KEPT = keptChoice();
+
 /** A setting as TOML: numbers and switches as they are, all else in quotes. */
 const setting = (path, value, field) => `${path}=${field && field.kind === "choice" ? JSON.stringify(value) : value}`;
 
 function Laboratory() {
-  const [state, setState] = useState(FIRST);
-  const [settings, setSettings] = useState(() => new Map(asked.getAll("set").map((each) => [each.split("=")[0], each.slice(each.indexOf("=") + 1)])));
-  const fields = useRef(new Map());
+  const [state, setState] = useState(KEPT?.state ?? FIRST);
+  const [settings, setSettings] = useState(() => new Map(KEPT?.settings ?? asked.getAll("set").map((each) => [each.split("=")[0], each.slice(each.indexOf("=") + 1)])));
+  const fields = useRef(new Map(KEPT?.fields));
   const [form, setForm] = useState(null);
   const [whole, setWhole] = useState({});
-  const [text, setText] = useState(null); // the text while it is edited; null while the form is
+  const [text, setText] = useState(KEPT?.text ?? null); // the text while it is edited; null while the form is
   const [found, setFound] = useState({ ok: true, problems: [] });
   const [said, say] = useState("");
   const latest = useRef(0);
-  const current = useRef(FIRST.base); // the scenario that was chosen last: an answer about another one comes too late
+  const current = useRef(state.base); // the scenario that was chosen last: an answer about another one comes too late
   const asking = useRef(new Set());
   const starting = useRef(false);
 
@@ -40,7 +44,7 @@ function Laboratory() {
   const body = () => (text === null ? { base: state.base, settings: list, ...sized() } : { toml: text }); // a text says its own sizes
 
   const remember = (groups) => groups.forEach((group) => group.fields.forEach((field) => fields.current.set(field.path, field)));
-  const load = async (base) => {
+  const load = async (base, sizes) => {
     current.current = base;
     try {
       const made = await post("/scenarios/form", { base, citizens: 20000 });
@@ -48,7 +52,7 @@ function Laboratory() {
       remember(made.groups);
       setForm(made);
       setWhole({});
-      change({ base, days: String(made.days), seed: String(made.seed) });
+      change({ base, days: String(made.days), seed: String(made.seed), ...sizes });
     } catch (error) {
       if (base !== current.current) return;
       current.current = state.base;
@@ -83,7 +87,8 @@ function Laboratory() {
     requestAnimationFrame(() => (document.getElementById(idOf(path)) ?? document.getElementById("find"))?.focus()); // a folded field is not on the page
   };
 
-  useEffect(() => { load(state.base); }, []);
+  useEffect(() => { load(state.base, KEPT?.state); }, []);
+  useEffect(() => { if (form) keepChoice({ state, settings: [...settings], fields: [...fields.current].filter(([path]) => settings.has(path)), text }); }, [state, settings, text]);
   const local = [...settings].some(([path, value]) => fields.current.has(path) && wrongly(fields.current.get(path), value));
   const key = JSON.stringify([list, text, state]);
   useEffect(() => {
@@ -139,7 +144,8 @@ function Laboratory() {
       <button type="button" class="first" disabled=${cannot} onClick=${run}>${t("rules.run")}</button>
       <button type="button" disabled=${cannot} onClick=${() => written(body()).then((toml) => save("experiment.toml", new Blob([toml], { type: "application/toml" })), (error) => refused(error, say, setFound))}>${t("rules.save")}</button>
       <p class="small" role="status">${said || (cannot ? t("rules.cannot") : found.cost ? t("rules.cost", { people: found.citizens, n: found.days, seconds: Math.max(1, Math.round(found.cost.seconds)) }) : "")}</p>
-    </div>`;
+    </div>
+    <${Deeper} scheme=${text === null ? { base: state.base, settings: list, seed: Number(state.seed) } : { toml: text }} isRight=${!cannot} />`;
 }
 
 /** What was changed, also where its field is not on the page. */

@@ -10,6 +10,8 @@ const file = document.getElementById("file");
 
 file.addEventListener("change", fromFile);
 window.addEventListener("hashchange", fromLink);
+window.addEventListener("hashchange", keepYear);
+keepYear();
 box.replaceChildren();
 fromLink();
 
@@ -25,6 +27,11 @@ async function fromLink() {
   } catch (error) {
     show({ problems: sentences(error) });
   }
+}
+
+/** The page in another language is about the same year. */
+function keepYear() {
+  for (const each of document.querySelectorAll(".languages a")) each.hash = location.hash;
 }
 
 async function fromFile() {

@@ -2,7 +2,8 @@
 
 import { html } from "../vendor/preact-htm.js";
 import { t } from "../app/words.js";
-import { dayName, listed, titles } from "./days.js";
+import { dayName, listed } from "./days.js";
+import { langOf } from "../app/titles.js";
 import { answered, isAnswered } from "./state.js";
 
 const SHOWN = 6; // urges before the rest is folded
@@ -41,7 +42,7 @@ function Card({ urge, life, draft, set, busy }) {
   const options = urge.fear ? [["held", false], ["dare", true]] : [["do", false], ["leave", true]];
   return html`<li class=${urge.fear ? "feared" : ""}>
     <span class="day">${urge.days.length > 1 ? t("year.times", { n: urge.days.length }) : dayName(urge.day, life.step)}</span>
-    <span id=${id} class="what"><b lang=${titles}>${urge.title}</b><span class="small">${about(urge)}</span></span>
+    <span id=${id} class="what"><b lang=${langOf(urge.title)}>${urge.title}</b><span class="small">${about(urge)}</span></span>
     ${urge.choice.can
       ? html`<span class="pair" role="radiogroup" aria-labelledby=${id}>${options.map(([label, value]) => html`<label>
           <input type="radio" name=${id} checked=${yes === value} disabled=${busy} onChange=${() => set(answered(draft, urge, value))} /><span>${t(`year.urge.${label}`)}</span></label>`)}</span>`

@@ -2,6 +2,7 @@
 
 import { html, useEffect, useRef, useState } from "../vendor/preact-htm.js";
 import { get } from "../app/api.js";
+import { inWords } from "../app/titles.js";
 import { betsOf, keepBet } from "./kept.js";
 import { t, number, percent } from "../app/words.js";
 import { wording } from "./wording.js";
@@ -20,7 +21,7 @@ export function useBets(life) {
   useEffect(() => {
     let timer;
     const look = () => get(`/bets/${life.scenario}?people=${life.people}`).then((found) => {
-      setKnown(found);
+      setKnown(inWords(found));
       if (found.done < found.seeds) timer = setTimeout(look, WAIT);
     }, () => {});
     look();
@@ -42,7 +43,7 @@ export function Bet({ life, bet, known, skip }) {
     if (moved.current) told.current?.focus();
   }, [placed]);
   useEffect(() => {
-    if (placed !== null && ready && !answers) get(`/bets/${scenario}/${bet}?people=${people}`).then((found) => setAnswers(found.answers), () => {});
+    if (placed !== null && ready && !answers) get(`/bets/${scenario}/${bet}?people=${people}`).then((found) => setAnswers(inWords(found.answers)), () => {});
   }, [placed, ready]);
   const settle = (answer) => {
     moved.current = true;

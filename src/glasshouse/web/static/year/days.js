@@ -16,10 +16,7 @@ export function dayName(day, step) {
 /** The week that a day lies in, counted from 1. */
 export const weekOf = (day) => Math.floor(day / 7) + 1;
 
-/** The language of the library's titles, where it is not the page's. */
-export const titles = language === "en" ? undefined : "en";
-
-/** Texts in a row, without “and”: most are English titles in a sentence of another language. */
+/** Texts in a row, without “and”: some may be English titles in a sentence of another language. */
 export const listed = (texts) => texts.join(", ");
 
 /** Texts in a row, with “and”. */

@@ -2,6 +2,7 @@
 
 import { html, useEffect, useRef, useState } from "../vendor/preact-htm.js";
 import { get } from "../app/api.js";
+import { inWords } from "../app/titles.js";
 import { t, number } from "../app/words.js";
 import { sentences } from "./talks.js";
 
@@ -13,7 +14,7 @@ export function Bodies({ life }) {
   const [bodies, setBodies] = useState(null);
   const [problems, setProblems] = useState([]);
   useEffect(() => {
-    get(`/lives/${life.id}/bodies`).then(setBodies, (error) => setProblems(sentences(error)));
+    get(`/lives/${life.id}/bodies`).then((found) => setBodies(inWords(found)), (error) => setProblems(sentences(error)));
   }, [life.id]);
   return html`<section class="bodies"><h2>${t("ending.bodies.title")}</h2>
     ${problems.map((problem, i) => html`<p key=${i} class="problem">${problem}</p>`)}

@@ -2,6 +2,7 @@
 
 import { html, useEffect, useRef, useState } from "../vendor/preact-htm.js";
 import { get } from "../app/api.js";
+import { inWords } from "../app/titles.js";
 import { link, number, t } from "../app/words.js";
 import { sentences } from "./talks.js";
 
@@ -14,7 +15,7 @@ export function Contrast({ life }) {
   const [said, setSaid] = useState(null); // before the player begins; then the judgements of each round, in the order given
   const [between, setBetween] = useState(false);
   useEffect(() => {
-    get(`/lives/${life.id}/contrast`).then(setFound, (error) => setProblems(sentences(error)));
+    get(`/lives/${life.id}/contrast`).then((found) => setFound(inWords(found)), (error) => setProblems(sentences(error)));
   }, [life.id]);
   const answers = said?.length ?? 0;
   const items = found?.items.length ?? 0;

@@ -2,6 +2,7 @@
 
 import { html, render, useEffect, useRef, useState } from "../vendor/preact-htm.js";
 import { get } from "../app/api.js";
+import { inWords } from "../app/titles.js";
 import { link, t } from "../app/words.js";
 import { open, sentences } from "./talks.js";
 import { Years } from "./end-years.js";
@@ -57,7 +58,7 @@ function Touched({ touched }) {
 
 async function load() {
   const { life, told } = await open(root.dataset.life);
-  return { life, told, ending: await get(`/lives/${life.id}/end`), problems: [] };
+  return { life, told, ending: inWords(await get(`/lives/${life.id}/end`)), problems: [] };
 }
 
 root.replaceChildren();

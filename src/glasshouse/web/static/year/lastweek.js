@@ -2,7 +2,8 @@
 
 import { html } from "../vendor/preact-htm.js";
 import { t, number } from "../app/words.js";
-import { dayName, listed, titles } from "./days.js";
+import { dayName, listed } from "./days.js";
+import { langOf } from "../app/titles.js";
 import { chosenIn } from "./state.js";
 
 const SHOWN = 7; // rows before the rest is folded
@@ -40,7 +41,7 @@ function Rows({ rows, step, caption }) {
     <thead class="hidden-but-read"><tr><th scope="col">${t("year.when")}</th><th scope="col">${t("year.what_column")}</th><th scope="col">${t("year.who_saw")}</th></tr></thead>
     <tbody>${rows.map((row, i) => html`<tr key=${i} class=${look(row.event)}>
       <td class="day">${when(row.days, step)}</td>
-      <td>${row.event.what === "false" ? html`<s lang=${titles}>${row.event.title}</s>` : html`<span lang=${titles}>${row.event.title}</span>`}<${Marks} event=${row.event} days=${row.days} /></td>
+      <td>${row.event.what === "false" ? html`<s lang=${langOf(row.event.title)}>${row.event.title}</s>` : html`<span lang=${langOf(row.event.title)}>${row.event.title}</span>`}<${Marks} event=${row.event} days=${row.days} /></td>
       <td class="seen">${seen(row.event)}</td></tr>`)}</tbody></table>`;
 }
 

@@ -3,7 +3,8 @@
 import { html } from "../vendor/preact-htm.js";
 import { t, number } from "../app/words.js";
 import { Rolling } from "./rolling.js";
-import { titles, together } from "./days.js";
+import { together } from "./days.js";
+import { langOf } from "../app/titles.js";
 
 /** The account of the system that came last, among those that show the player a score of their own. */
 export const newest = (accounts) => accounts.filter((each) => each.member && !each.firm && each.score !== null).at(-1);
@@ -24,7 +25,7 @@ export function Standing({ life, games, draft, change, busy, openWhy }) {
 function Scored({ account, games, openWhy, ...of }) {
   const game = games ? account.game : null;
   return html`<div class="account">
-    <h3 lang=${titles}>${account.title}</h3>
+    <h3 lang=${langOf(account.title)}>${account.title}</h3>
     ${account.firm && html`<p class="small">${t("year.firm_account")}</p>`}
     <p class="score theirs-voice"><b><${Rolling} value=${Math.round(account.score)} /></b>
       ${account.band && html` <span class="band">${account.band}</span>`} <${Change} score=${account.score} by=${account.change} />
@@ -41,7 +42,7 @@ function Scored({ account, games, openWhy, ...of }) {
 function Unscored({ account, openWhy, ...of }) {
   const state = account.listed === null ? (account.member ? account.band || t("year.no_score") : t("year.no_account")) : t(account.listed ? "year.on_list" : "year.off_list");
   return html`<div class="account unscored">
-    <h3 lang=${titles}>${account.title}</h3><p class=${account.listed ? "theirs-voice" : "small"}>${account.listed ? "⚑ " : ""}${state}
+    <h3 lang=${langOf(account.title)}>${account.title}</h3><p class=${account.listed ? "theirs-voice" : "small"}>${account.listed ? "⚑ " : ""}${state}
       ${account.listed && html` <button type="button" class="plain" aria-label=${t("year.why_listed", { title: account.title })} onClick=${() => openWhy(account)}>${t("year.why_button")}</button>`}</p>
     <${Measures} account=${account} ...${of} />
     ${account.listed !== false && html`<${Membership} account=${account} ...${of} />`}

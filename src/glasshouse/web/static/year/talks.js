@@ -1,6 +1,7 @@
 // Talking with the server about a life. A server that has forgotten it lives it again from what this tab keeps.
 
 import { get, post, remove } from "../app/api.js";
+import { inWords } from "../app/inwords.js";
 import { t } from "../app/words.js";
 import { asSent, replayable } from "./state.js";
 import { forget, keep, keptOf } from "./kept.js";
@@ -9,7 +10,7 @@ import { forget, keep, keptOf } from "./kept.js";
 export async function open(id) {
   const kept = keptOf(id);
   try {
-    return { life: await get(`/lives/${id}`), draft: kept?.draft, order: kept?.order };
+    return { life: inWords(await get(`/lives/${id}`)), draft: kept?.draft, order: kept?.order };
   } catch (error) {
     if (error.status !== 404 || !kept?.again) throw error;
     return { draft: kept.draft, order: kept.order, ...(await again(id, kept.again)) };
@@ -48,16 +49,16 @@ export function sentences(error) {
 
 async function asked(life, ask) {
   try {
-    return { answer: await ask(life.id), life, told: null };
+    return { answer: inWords(await ask(life.id)), life, told: null };
   } catch (error) {
     if (error.status !== 404) throw error;
     const lived = await again(life.id, replayable(life));
-    return { answer: await ask(lived.life.id), ...lived };
+    return { answer: inWords(await ask(lived.life.id)), ...lived };
   }
 }
 
 async function again(id, replay) {
-  const life = await post("/lives/replay", replay);
+  const life = inWords(await post("/lives/replay", replay));
   forget(id);
   history.replaceState(null, "", location.pathname.replace(id, life.id) + location.search);
   return { life, told: t(life.same_engine ? "year.lived_again" : "year.other_engine") };

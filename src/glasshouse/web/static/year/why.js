@@ -2,7 +2,8 @@
 
 import { html, useEffect, useState } from "../vendor/preact-htm.js";
 import { t, number } from "../app/words.js";
-import { dayName, listed, titles, weekOf } from "./days.js";
+import { dayName, listed, weekOf } from "./days.js";
+import { langOf } from "../app/titles.js";
 import { Sheet } from "./sheet.js";
 import { signed } from "./standing.js";
 import { sentences } from "./talks.js";
@@ -30,7 +31,7 @@ function Found({ found }) {
     ${found.others.length > 0 && html`<h3>${t("year.why_others")}</h3><ul>${found.others.map((each) => html`<li>${each.who}, ${each.what}: ${signed(each.points)}</li>`)}</ul>`}
     ${found.cases.length > 0 && html`<h3>${t("year.why_cases")}</h3><ul>${found.cases.map((text) => html`<li>${text}</li>`)}</ul>`}
     ${found.behind.map((account) => html`<h3>${t("year.why_behind", { title: account.title })}</h3><${Terms} terms=${account.terms} caption=${account.title} notes=${notes} sum=${account.sum} adds=${account.adds_up} />`)}
-    ${notes.length > 0 && html`<h3>${t("year.why_sources")}</h3><ol class="notes">${notes.map((text) => html`<li lang=${titles}>${text}</li>`)}</ol>`}`;
+    ${notes.length > 0 && html`<h3>${t("year.why_sources")}</h3><ol class="notes">${notes.map((text) => html`<li lang=${langOf(text)}>${text}</li>`)}</ol>`}`;
 }
 
 function Terms({ terms, caption, notes, sum = null, adds = null }) {

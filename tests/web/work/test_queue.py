@@ -1,0 +1,52 @@
+"""The queue before the workers: inquiries take minutes, and leave a worker to experiments."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from glasshouse.scenario import Scenario, load
+from glasshouse.web.work.asked import Experiment, Failed, Inquiry, Order
+from glasshouse.web.work.workshop import Workshop
+
+
+@pytest.fixture(scope="module")
+def scheme() -> Scenario:
+    return load("narrow-penalty", citizens=256, days=1)
+
+
+def _ignore(said: object) -> None:
+    """Nobody listens."""
+
+
+def test_each_kind_has_places_of_its_own_and_inquiries_are_made_one_at_a_time(scheme: Scenario) -> None:
+    workshop = Workshop(workers=0)
+    inquiry = Inquiry("audit", scheme, "narrow-penalty", (), Path())
+    experiment = Experiment(scheme, "narrow-penalty", ("nothing",), (), Path(), None)
+    first, second = (workshop.live(inquiry, _ignore) for _ in range(2))
+    run = workshop.live(experiment, _ignore)
+    assert [workshop.place(number) for number in (first, second, run)] == [1, 2, 1]
+    hands: Any = workshop._hands
+    begun = workshop._next()
+    assert begun is not None
+    assert begun.number == first
+    workshop._waiting.remove(begun)
+    hands.append(SimpleNamespace(lives=begun, tasks={}, is_ready=False))
+    coming = workshop._next()
+    assert coming is not None
+    assert coming.number == run
+    hands[0].lives = None
+    assert (other := workshop._next()) is not None
+    assert other.number == second
+
+
+def test_an_inquiry_that_waits_is_ended_without_a_worker(scheme: Scenario) -> None:
+    heard: list[object] = []
+    workshop = Workshop(workers=0)
+    number = workshop.live(Inquiry("portrait", scheme, "narrow-penalty", (), Path()), heard.append)
+    assert workshop.order(number, Order("stop"))
+    assert heard == [Failed("", stopped=True)]
+    assert workshop.place(number) == 0
