@@ -21,7 +21,7 @@ def some() -> list[Explanation]:
         "systems.rongcheng.rules.join-gathering.steps={second=2, third=3, later=4, days=30}",
     )
     town = crowded(*list(SCENES.values())[-1], *often, days=DAYS)
-    watched = town.model_copy(update={"panel": tuple(range(0, 600, 7))})
+    watched = town.model_copy(update={"panel": tuple(range(0, 600, 3))})
     return [explain_history(history, DAYS - 1) for history in histories_of(watched)]
 
 

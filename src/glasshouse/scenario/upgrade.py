@@ -27,7 +27,7 @@ TELLING: Final[Mapping[str, frozenset[str]]] = {
         "form reads account_holders active publish_every publish_on purpose members measures redress contacts known opaque "
         "adoption game successor start low high rules absences starts bands forgetting collective at_opening attributes "
         "dimensions own enters vague chance term repairs at_start listed holder reads_systems removal flooding friction "
-        "persuasion retention scale learning features human_review rollout"
+        "persuasion retention scale learning features human_review rollout cases"
     ),
     "channel": _names(
         "always_on pool context coverage sensitivity false_records sensitivity_by_group false_records_by_group "
@@ -43,7 +43,7 @@ TELLING: Final[Mapping[str, frozenset[str]]] = {
         "national_men_per_100_women national_share_60_plus national_household_size urban_income age_reliability "
         "income_reliability conduct "
         "age_online income_online conformity_risk grievance_income grievance_mean in_default_at_start "
-        "managers_in_default_at_start inequality inequality_usual grievance_inequality ties firms"
+        "managers_in_default_at_start inequality inequality_usual grievance_inequality ties firms life_table"
     ),
     "claim": _names(
         "id statement reading place hypothesis scenario settings citizens days against variants interaction ladder "

@@ -26,7 +26,7 @@ class Place(Protocol):
 
 
 class Life(Protocol):
-    """What a year brings in a place, by sex (women, men) and age."""
+    """What a year brings in a place, by age."""
 
     dies: Rows[F4]
     goes: Rows[F4]
