@@ -62,12 +62,12 @@ def test_tables_take_the_place_of_no_results(compared, swept) -> None:
 
 
 def test_a_chart_takes_the_place_of_no_results(compared) -> None:
-    world = compared.worlds["nothing"]
+    world = compared.worlds["rongcheng"]
     before = (world.path / "scenario.json").read_bytes()
     with pytest.raises(InputError, match="belongs to the results in that folder"):
-        world.chart("over-time").save(world.path / "scenario.json")
+        world.chart("scores").save(world.path / "scenario.json")
     assert (world.path / "scenario.json").read_bytes() == before
-    assert world.chart("over-time").save(world.path / "over-time.json").is_file()
+    assert world.chart("scores").save(world.path / "scores.json").is_file()
 
 
 def test_a_sweep_is_exported_with_values_differences_and_points(swept, tmp_path) -> None:
