@@ -100,7 +100,7 @@ def test_a_link_in_another_format_is_told_by_its_number() -> None:
 
 
 def test_a_strangers_words_are_not_said_again() -> None:
-    year = [1, "year", "x", 1, 2000, 0, "full", None, ["<b>a stranger</b>"], [[0, [0], [], [], [0, 0]]]]
+    year = [1, "year", "x", 1, 2000, 0, "full", None, ["<b>a stranger</b>" * 20], [[0, [0], [], [], [0, 0]]]]
     with pytest.raises(InputError) as refused:
         unpack(folded(json.dumps(year).encode()))
     assert [problem.found for problem in refused.value.problems] == ["a year with values that cannot be: accounts, do"]

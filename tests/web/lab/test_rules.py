@@ -48,12 +48,12 @@ def test_of_two_scenarios_the_one_chosen_last_is_shown_even_if_the_other_answers
     )
     page.locator("#scenario").select_option("sesame")
     page.locator("#scenario").select_option("suining")
-    expect(page.locator(".about-scenario")).to_contain_text("Suining")
+    expect(page.locator(".about-scenario")).to_contain_text("A county")
     with page.expect_response("**/scenarios/form"):
         slow[0].continue_()
     page.wait_for_timeout(300)
     expect(page.locator("#scenario")).to_have_value("suining")
-    expect(page.locator(".about-scenario")).to_contain_text("Suining")
+    expect(page.locator(".about-scenario")).to_contain_text("A county")
 
 
 def test_typing_asks_for_each_group_once_and_a_folded_field_is_undone_without_losing_the_place(
@@ -77,7 +77,7 @@ def test_run_pressed_twice_begins_one_experiment_in_the_same_language(visit: Cal
     run = page.get_by_role("button", name="Run", exact=True)
     expect(run).to_be_enabled(timeout=60_000)
     held: list[Route] = []
-    page.route("**/api/v1/runs", held.append)
+    page.route("**/api/v1/runs", lambda route: held.append(route))
     run.dblclick()
     page.wait_for_timeout(300)
     assert len(held) == 1
