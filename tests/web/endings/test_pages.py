@@ -42,6 +42,7 @@ def test_the_contrast_is_judged_twice_and_tells_hits_and_false_alarms_by_keyboar
     looks_right(page, "contrast-between-360")
     page.get_by_role("button", name="Read the eight again").press("Enter")
     for _ in range(8):
+        expect(page.locator(".judge h3")).to_be_focused()
         page.get_by_role("button", name="I would let it run").press("Enter")
     expect(page.get_by_role("heading", name="What you said")).to_be_focused()
     cells = page.locator(".contrast table td.number").all_inner_texts()

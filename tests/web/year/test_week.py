@@ -171,6 +171,7 @@ def test_single_keys_are_off_until_they_are_switched_on(begun: Begun, looks_righ
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.keyboard.press("l")
     expect(page.locator(".strip .where")).to_contain_text("Week 2")
+    expect(page.get_by_role("button", name="Undo this step")).to_be_enabled()
     page.keyboard.press("u")
     expect(page.locator(".strip .where")).to_contain_text("Week 1")
 

@@ -39,10 +39,17 @@ class _Task:
     asked: Long | Look
     hear: Hear
     is_paused: bool = False
+    is_heard: bool = False
+    is_second_try: bool = False
 
     @property
     def is_long(self) -> bool:
         return isinstance(self.asked, Long)
+
+    @property
+    def may_wait_again(self) -> bool:
+        """Whether it was given to a worker that died before it began; once, since it may be what kills workers."""
+        return self.is_long and not self.is_heard and not self.is_second_try
 
     @property
     def is_inquiry(self) -> bool:
@@ -197,10 +204,7 @@ class Workshop:
                 number, said = hand.pipe.recv()
                 self._heard(hand, number, said)
         with self._lock:
-            self._hands.remove(hand)
-            left = list(hand.tasks.values())
-            hand.tasks.clear()
-            was_ready = hand.is_ready
+            left, was_ready = self._let_go(hand), hand.is_ready
         hand.pipe.close()
         for task in left:
             task.hear(Failed(ENDED if self._closed else DIED))
@@ -209,12 +213,30 @@ class Workshop:
         _LOG.warning("a worker has died")
         if was_ready:
             self.warm()
+            self._hand_out()
             return
         with self._lock:
             waiting = list(self._waiting)
             self._waiting.clear()
         for task in waiting:
             task.hear(Failed("no worker can be started"))
+
+    def _let_go(self, hand: _Hand) -> list[_Task]:
+        """Forget a worker that is gone; what it had not begun waits once more.
+
+        Returns:
+            What is lost with it.
+        """
+        self._hands.remove(hand)
+        left = list(hand.tasks.values())
+        hand.tasks.clear()
+        if self._closed or not hand.is_ready:
+            return left
+        again = [task for task in left if task.may_wait_again]
+        for task in again:
+            task.is_second_try = True
+        self._waiting.extendleft(reversed(again))
+        return [task for task in left if task not in again]
 
     def _heard(self, hand: _Hand, number: int, said: object) -> None:
         hand.heard = time.monotonic()
@@ -232,6 +254,7 @@ class Workshop:
             task = hand.tasks.pop(number, None) if ends else hand.tasks.get(number)
         if task is None:
             return
+        task.is_heard = True
         if isinstance(said, Paused):
             task.is_paused = said.paused
         task.hear(said)
