@@ -38,7 +38,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "serve": "Open the laboratory in a browser: look into systems, live a year under one, teach with it.",
     },
     "Write something of your own": {
-        "new": "Write a small, complete, commented document to begin with: a system, a scheme to be audited, a country, and more.",
+        "new": "Write a small, complete, commented document to begin with: a system, a scheme to audit, a country, and more.",
         "check": "Check documents without running them: what is wrong, what has no effect, what never errs, what is open.",
         "schema": "Print the JSON Schemas of the files that you can write, or of one table, or its keys as text.",
         "upgrade": "Convert documents that were written with names of earlier releases.",

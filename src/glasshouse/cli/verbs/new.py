@@ -36,7 +36,7 @@ def command(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Write a small, complete, commented document to begin with: a system, a scheme to be audited, a country, and more.
+    """Write a small, complete, commented document to begin with: a system, a scheme to audit, a country, and more.
 
     It can be checked and run as it is. What is there is never overwritten.
     """
