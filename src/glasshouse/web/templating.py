@@ -70,4 +70,7 @@ def _text(context: Context, key: str, **values: object) -> str:
 @pass_context
 def _link(context: Context, path: str) -> str:
     asked = context["asked_language"]
-    return f"{path}{'&' if '?' in path else '?'}lang={context['language']}" if asked else path
+    if not asked:
+        return path
+    place, mark, fragment = path.partition("#")
+    return f"{place}{'&' if '?' in place else '?'}lang={context['language']}{mark}{fragment}"

@@ -19,6 +19,7 @@ from glasshouse.protections.study import remedies
 from glasshouse.report.audit import compose as audit_page
 from glasshouse.report.portrait import compose as portrait_page
 from glasshouse.report.remedies import compose as remedies_page
+from glasshouse.store.options import StudyOptions
 from glasshouse.web.work.asked import Done, Failed, Inquired, Inquiry
 from glasshouse.web.work.failing import attempted
 from glasshouse.web.work.pace import Pace
@@ -121,31 +122,17 @@ def _audited(asked: Inquiry, steps: _Steps) -> tuple[Mapping[str, Any], str]:
 
 
 def _remedied(asked: Inquiry, steps: _Steps) -> tuple[Mapping[str, Any], str]:
-    found = remedies(
-        asked.scheme,
-        name=asked.name,
-        quick=True,
-        settings=asked.settings,
-        folder=asked.folder / _WORLDS,
-        workers=1,
-        progress=steps.progress,
-        stop=steps.stop,
-    )
+    found = remedies(asked.scheme, name=asked.name, quick=True, settings=asked.settings, **_options(asked, steps))
     return found.document, remedies_page(found.document)
 
 
 def _portrayed(asked: Inquiry, steps: _Steps) -> tuple[Mapping[str, Any], str]:
-    found = portrait(
-        asked.scheme,
-        name=asked.name,
-        quick=True,
-        settings=asked.settings,
-        folder=asked.folder / _WORLDS,
-        workers=1,
-        progress=steps.progress,
-        stop=steps.stop,
-    )
+    found = portrait(asked.scheme, name=asked.name, quick=True, settings=asked.settings, **_options(asked, steps))
     return found.document, portrait_page(found.document)
+
+
+def _options(asked: Inquiry, steps: _Steps) -> StudyOptions:
+    return {"folder": asked.folder / _WORLDS, "workers": 1, "progress": steps.progress, "stop": steps.stop}
 
 
 _MADE: Final[Mapping[str, Callable[[Inquiry, _Steps], tuple[Mapping[str, Any], str]]]] = {

@@ -5,6 +5,7 @@ import { link, t } from "../app/words.js";
 import { html, useEffect, useRef, useState } from "../vendor/preact-htm.js";
 
 const MINUTE = 60;
+const PAUSE = 350; // milliseconds after the last change before it is asked what it would cost
 
 /**
  * What can be asked of a scheme.
@@ -20,8 +21,8 @@ export function Asking({ scheme }) {
     let current = true;
     put(null);
     tell([]);
-    post("/inquiries/costs", scheme).then((found) => current && put(found), (error) => current && tell(told(error)));
-    return () => { current = false; };
+    const waiting = setTimeout(() => post("/inquiries/costs", scheme).then((found) => current && put(found), (error) => current && tell(told(error))), PAUSE);
+    return () => { current = false; clearTimeout(waiting); };
   }, [key]);
   const begin = async (kind) => {
     if (starting.current) return;

@@ -55,9 +55,10 @@ function far(state) {
 }
 
 function Said({ state, problem }) {
-  const said = problem || saying(state);
+  const wrong = state.status === "done" ? "" : problem; // an end that came too late is none
+  const said = wrong || saying(state);
   const all = [...(said ? [said] : []), ...(state.problems || []).map((each) => each.text)];
-  return all.map((each) => html`<p class=${["running", "done"].includes(state.status) && !state.lost && !problem ? "small" : "problem"}>${each}</p>`);
+  return all.map((each) => html`<p class=${["running", "done"].includes(state.status) && !state.lost && !wrong ? "small" : "problem"}>${each}</p>`);
 }
 
 function saying(state) {

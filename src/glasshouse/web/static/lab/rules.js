@@ -104,17 +104,22 @@ function Laboratory() {
   }, [key, form]);
 
   const beside = useMemo(() => new Map(found.problems.map((each) => [each.path.replace(/\.value$/, ""), told(each)])), [found]);
-  const toText = () => written(body()).then(setText, (error) => refused(error, say, setFound));
+  const toText = () => {
+    const { base } = state;
+    return written(body()).then((made) => base === current.current && setText(made), (error) => refused(error, say, setFound));
+  };
   const toForm = async () => {
+    const before = current.current;
     let answer;
     try {
       answer = await post("/scenarios/check", { toml: text });
     } catch (error) { refused(error, say, setFound); return; }
+    if (before !== current.current) return;
     if (answer.base === null) { setFound(answer); say(answer.ok ? t("rules.too_much_for_form") : t("rules.text_is_wrong")); return; }
     setSettings(new Map(answer.settings.map((each) => [each.slice(0, each.indexOf("=")), plain(each.slice(each.indexOf("=") + 1))])));
     setText(null);
     await load(answer.base);
-    if (answer.citizens) change({ citizens: String(answer.citizens), days: String(answer.days), seed: String(answer.seed) });
+    if (answer.citizens && answer.base === current.current) change({ citizens: String(answer.citizens), days: String(answer.days), seed: String(answer.seed) });
   };
   const run = async () => {
     if (starting.current) return;

@@ -11,6 +11,7 @@ export function AuditFile({ audit, file, left, town, decide }) {
   const [chosen, choose] = useState(undefined);
   const [problems, setProblems] = useState([]);
   const heading = useRef(null);
+  const asking = useRef(false);
   const { name } = file.person;
   const rest = left - (found.person ? audit.cost_person : 0) - (found.twin ? audit.cost_twin : 0);
   const records = file.entries.filter((each) => each.record);
@@ -18,12 +19,16 @@ export function AuditFile({ audit, file, left, town, decide }) {
   useEffect(() => heading.current.focus({ preventScroll: true }), []);
 
   async function ask(tool) {
+    if (asking.current) return; // what is asked for has not been paid yet
+    asking.current = true;
     setProblems([]);
     try {
       const told = await get(`/auditor/files/${file.number}/${tool}?${new URLSearchParams(town)}`);
       setFound((now) => ({ ...now, [tool]: told.entries }));
     } catch (error) {
       setProblems(sentences(error));
+    } finally {
+      asking.current = false;
     }
   }
   function submit(event) {
@@ -41,7 +46,7 @@ export function AuditFile({ audit, file, left, town, decide }) {
       <fieldset class="records"><legend>${t("auditor.records")}</legend>
         ${records.map((entry) => html`<label key=${entry.number} class="record"><input type="radio" name="entry" checked=${chosen === entry.number} onChange=${() => choose(entry.number)} />
           <span><b lang=${titles}>${entry.what}</b> <span class="small">${t("seats.day", { day: String(entry.day + 1) })} · ${t("auditor.seen_by", { who: entry.seen_by.join(", ") })}</span>
-          <span class="small rate">${entry.error ? t("auditor.rate", { n: number(entry.error * 1000, 0) }) : t("auditor.rate_none")}</span>
+          <span class="small rate">${entry.error ? t("auditor.rate", { n: number(entry.error * 1000, entry.error < 0.01 ? 1 : 0) }) : t("auditor.rate_none")}</span>
           ${found.person && html`<${Told} against=${found.person.includes(entry.number)} yes=${t("auditor.objected")} no=${t("auditor.not_objected")} />`}
           ${found.twin && html`<${Told} against=${found.twin.includes(entry.number)} yes=${t("auditor.twin_did_not")} no=${t("auditor.twin_did")} />`}</span>
           <span class="points">${signed(entry.points)}</span></label>`)}

@@ -35,7 +35,7 @@ function Truths({ audit, truths }) {
     <tbody>${truths.map((each) => {
       const file = audit.files[each.file];
       return html`<tr key=${each.file}><th scope="row">${file.person.name}</th>
-        <td lang=${each.said === null ? undefined : titles}>${each.said === null ? t("auditor.said_none") : file.entries.find((entry) => entry.number === each.said).what} <span class="small">${t(each.said === each.false ? "auditor.right" : "auditor.wrong")}</span></td>
+        <td>${each.said === null ? t("auditor.said_none") : html`<span lang=${titles}>${file.entries.find((entry) => entry.number === each.said).what}</span>`} <span class="small">${t(each.said === each.false ? "auditor.right" : "auditor.wrong")}</span></td>
         <td>${each.false === null ? t("auditor.all_so") : named(file, each.false)}</td></tr>`;
     })}</tbody></table>`;
 }

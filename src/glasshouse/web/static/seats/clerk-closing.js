@@ -55,5 +55,5 @@ function Compared({ closed }) {
   return html`<section><h2>${t("clerk.compare")}</h2><p>${t("clerk.compare_pull")}</p>
     <div class="scroll" tabindex="0" role="region" aria-label=${t("clerk.compare")}><table><thead><tr><th scope="col">${t("clerk.compare_what")}</th><th scope="col">${t("clerk.compare_shown")}</th><th scope="col">${t("clerk.compare_hidden")}</th></tr></thead>
     <tbody>${["decided", "lower", "upper", "sanctioned", "let_go"].map((key) => html`<tr key=${key}><th scope="row">${t(`clerk.compare_${key}`)}</th><td>${share(shown[key])}</td><td>${share(hidden[key])}</td></tr>`)}</tbody></table></div>
-    <p class="small">${t("clerk.compare_luck", { points: number(closed.by_luck * 100, 0) })}</p></section>`;
+    ${closed.by_luck > 0 && html`<p class="small">${t("clerk.compare_luck", { points: number(closed.by_luck * 100, 0) })}</p>`}</section>`;
 }

@@ -17,7 +17,7 @@ export function Desk({ rules, week, query, close }) {
   const file = week.cases[now];
   const left = rules.minutes - spent(rules, decisions) - (visit ? rules.minutes_visit : 0);
   const open = week.cases.length - now;
-  const unread = Math.min(open - (visit ? 1 : 0), Math.floor(left / rules.minutes_unread));
+  const unread = Math.min(open, Math.floor(left / rules.minutes_unread));
   const readable = left >= rules.minutes_file;
 
   useEffect(() => { heading.current?.focus({ preventScroll: true }); window.scrollTo(0, 0); }, [now]);
@@ -26,24 +26,28 @@ export function Desk({ rules, week, query, close }) {
     const made = [...decisions, { case: file.number, verdict, read: true, visited: visit !== null }];
     const next = week.cases[made.length];
     setVisit(null);
+    setProblems([]);
     if (!next) return close(made);
     say(t("clerk.next_case", { done: t(`clerk.said_${verdict}`), n: made.length + 1, name: next.person.name }));
     setDecisions(made);
   }
 
   function sign(verdict) {
-    const rest = week.cases.slice(now, now + unread).map((each) => ({ case: each.number, verdict, read: false, visited: false }));
+    const rest = week.cases.slice(now, now + unread).map((each, m) => ({ case: each.number, verdict, read: false, visited: m === 0 && visit !== null }));
     close([...decisions, ...rest]);
   }
 
   async function send() {
     setProblems([]);
-    setVisit({});
+    const asked = {}; // of this case: an answer that comes after the next one was opened is not put beside it
+    let mine = true;
+    setVisit(asked);
     try {
-      setVisit(await get(`/clerk/weeks/${week.week}/cases/${file.number}/visit?${query}`));
+      const told = await get(`/clerk/weeks/${week.week}/cases/${file.number}/visit?${query}`);
+      setVisit((now) => (now === asked ? told : now));
     } catch (error) {
-      setVisit(null);
-      setProblems(sentences(error));
+      setVisit((now) => { mine = now === asked; return mine ? null : now; });
+      if (mine) setProblems(sentences(error));
     }
   }
 

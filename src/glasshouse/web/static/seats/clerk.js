@@ -50,7 +50,7 @@ function Clerk() {
     if (at.closed) heading.current.focus();
   }, [at.page, at.closed]);
 
-  const again = at.page === "closing" ? () => close(at.week, at.decisions) : null;
+  const again = at.page === "closing" && !at.closed ? () => close(at.week, at.decisions) : null;
   return html`${at.page === "start" && html`<${Start} waiting=${at.waiting} begin=${() => begin(0)} />`}
     ${at.page === "desk" && html`<${Desk} key=${at.week.week} rules=${rules} week=${at.week} query=${query} close=${(decisions) => close(at.week, decisions)} />`}
     ${at.page === "closing" && html`<h1 tabindex="-1" ref=${heading}>${t("clerk.closed", { n: at.week.week + 1 })}</h1>
