@@ -121,9 +121,12 @@ def made(name: str) -> dict[str, Any]:
 
 
 def main() -> None:
+    wanted = sys.argv[1:] or list(PUBLISHED)
+    if unknown := set(wanted) - set(PUBLISHED):
+        sys.exit(f"error: no such published audit: {', '.join(sorted(unknown))}; there are {', '.join(PUBLISHED)}")
     os.nice(10)
     PLACE.mkdir(parents=True, exist_ok=True)
-    for name in sys.argv[1:] or PUBLISHED:
+    for name in wanted:
         (PLACE / f"{name}.md").write_text(page(made(name)), encoding="utf-8")
         print(name, flush=True)
 

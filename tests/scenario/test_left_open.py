@@ -90,3 +90,11 @@ def test_what_is_said_to_be_assumed_is_what_the_model_does(file: Path) -> None:
 def test_a_part_that_extends_another_leaves_nothing_out(file: Path) -> None:
     file.write_text(LEAST, encoding="utf-8")
     assert left_out(file, scenario.load(file)) == []
+
+
+def test_what_a_file_changes_of_its_own_parts_is_not_left_out(file: Path) -> None:
+    new("audit", file)
+    text = file.read_text(encoding="utf-8") + "\n[change.systems.scheme]\nstarts = { migrant = -5 }\n"
+    before = {each.key for each in left_out(file, scenario.load(file))}
+    file.write_text(text, encoding="utf-8")
+    assert before - {each.key for each in left_out(file, scenario.load(file))} == {"systems.scheme.starts"}

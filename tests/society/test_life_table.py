@@ -111,3 +111,9 @@ def test_made_up_towns_of_a_country_die_as_its_people_do() -> None:
     tables = {name: load("nothing", [f'society="{name}"']).society.life_table for name in library.names("societies")}
     assert tables["rongcheng"] == tables["china"] != tables["china-1978"]
     assert [name for name, table in tables.items() if table is None] == ["west"]
+
+
+def test_rates_that_nobody_could_die_by_are_refused_together() -> None:
+    with pytest.raises(InputError) as refused:
+        load("nothing", ["turnover.times=-1", "turnover.doubling=0"])
+    assert [problem.key for problem in refused.value.problems] == ["turnover.times", "turnover.doubling"]

@@ -300,6 +300,14 @@ def test_a_twin_made_of_several_changes_still_differs_where_all_its_keys_are_var
     assert (found.values("recorded_share", against=found.worlds[1]) > 0).all()
 
 
+def test_a_twin_that_keeps_what_does_not_go_with_a_point_is_told_before_anything_runs(tmp_path: Path) -> None:
+    keys = ("systems.rongcheng.bands.A.start", "systems.rongcheng.bands.AA.start")
+    twin = scenario.changed(_base(), [f"{keys[1]}=1035"])
+    with pytest.raises(InputError, match=r"point 1: .*found 1035"):
+        sweep.sweep(_base(), Design(keys, ((960, 1040), (1038, 1045))), [twin], folder=tmp_path, workers=1)
+    assert not list(tmp_path.iterdir())
+
+
 def test_wrong_points_are_named_before_anything_runs(tmp_path: Path) -> None:
     design = cross([read_grid("response.reward=0.5,2,3"), read_grid("response.rewrd=1,2")])
     with pytest.raises(InputError) as caught:

@@ -52,6 +52,11 @@ class Sample(Protocol):
         """Who is kept back to test a fit."""
 
 
+def times_fitted(fits: np.ndarray) -> int:
+    """How many of the fits that were due took place; `fits` as `FittingInstitution` keeps them."""
+    return int(np.count_nonzero(fits[:, _AREA] != _NOT_FITTED))
+
+
 class FittingInstitution:
     """One learned system's fitter.
 

@@ -85,8 +85,10 @@ def refuse_strangers(path: Path) -> None:
     try:
         with path.open("rb") as file:
             begins = file.read(_HEAD)
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+        return  # there is none; where none can be, writing will say why
     except OSError:
-        return  # there is none; or it cannot be read, and writing will say why
+        begins = b"?"  # what cannot be read may be anybody's
     if begins and b'name="generator" content="Glasshouse' not in begins:
         expected = "a file that is not there yet, or a report"
         advice = "nothing was changed; choose another name"

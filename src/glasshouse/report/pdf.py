@@ -89,8 +89,10 @@ def _stranger(path: Path) -> list[Problem]:
     """A file of that name that was not made here."""
     try:
         begins = path.read_bytes()
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+        return []  # there is none; where none can be, writing will say why
     except OSError:
-        return []  # there is none; or it cannot be read, and writing will say why
+        begins = b"?"  # what cannot be read may be anybody's
     if not begins or b"/ID [(" + _MADE_HERE in begins:
         return []
     expected, advice = "a file that is not there yet, or a PDF of a report", "nothing was changed; choose another name"

@@ -94,12 +94,13 @@ def _write(file: Path, text: str, place: Path) -> None:
         StorageError: it cannot be written.
     """
     words = place.stem.replace("-", " ").replace("_", " ")
-    text = (
-        text.replace("TITLE", f"{words[:1].upper()}{words[1:]}")
-        .replace("FILE", place.name)
-        .replace("NORMS", _norms_of(place).name)
-        .replace("FOLDER", str(place))
-    )
+    said = {
+        "TITLE": f"{words[:1].upper()}{words[1:]}",
+        "FILE": place.name,
+        "NORMS": _norms_of(place).name,
+        "FOLDER": str(place),
+    }
+    text = re.sub("|".join(said), lambda found: said[found[0]], text)
     # "x" fails where a file is, even one that came to be since it was looked for.
     try:
         with file.open("x", encoding="utf-8") as written:

@@ -105,8 +105,34 @@ def left_out(source: str | Path, scenario: Scenario) -> list[OpenQuestion]:
     Raises:
         InputError: the file cannot be read, or is no TOML.
     """
-    new = parse_toml(read_text(Path(source)), str(source)).get("new", {})
-    return [*_of_systems(new.get("systems", {}), scenario), *_of_channels(new.get("channels", {}), scenario)]
+    own = own_parts(source)
+    return [*_of_systems(own["systems"], scenario), *_of_channels(own["channels"], scenario)]
+
+
+def own_parts(source: str | Path) -> dict[str, dict[str, Any]]:
+    """The systems and channels that a scenario file writes as new, with what it changes of them laid over.
+
+    Raises:
+        InputError: the file cannot be read, or is no TOML.
+    """
+    data = parse_toml(read_text(Path(source)), str(source))
+    new, changes = data.get("new", {}), data.get("change", {})
+    return {
+        section: {
+            name: _laid_over(part, changes.get(section, {}).get(name, {}))
+            for name, part in new.get(section, {}).items()
+        }
+        for section in ("systems", "channels")
+    }
+
+
+def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """A table with another one's keys in place of its own, table by table."""
+    both = dict(below)
+    for key, value in above.items():
+        mine = both.get(key)
+        both[key] = _laid_over(mine, value) if isinstance(mine, Mapping) and isinstance(value, Mapping) else value
+    return both
 
 
 def _marked(text: str) -> Iterator[OpenQuestion]:

@@ -7,13 +7,14 @@ such ages that the ages of each place keep the shape with which it was founded.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from glasshouse.documents.quantity import Ratio, Yearly, assumed
 from glasshouse.documents.strict import Document
+from glasshouse.errors import InputError, Problem
 from glasshouse.society.configuration import Years
 from glasshouse.society.life_table import LifeTable
 from glasshouse.society.population import OLDEST, YOUNGEST
@@ -38,6 +39,17 @@ class Turnover(Document):
     times: Ratio = assumed(1.0, "As published; the range is for years and groups that differ.", 0.8, 1.25, Ratio)
     mortality: Yearly | None = None
     doubling: Years | None = None
+
+    @model_validator(mode="after")
+    def _can_be_reckoned_with(self) -> Self:
+        problems = []
+        if self.times.value < 0:
+            problems.append(Problem(key="times", expected="at least 0", found=f"{self.times.value:g}"))
+        if self.doubling is not None and self.doubling.value <= 0:
+            problems.append(Problem(key="doubling", expected="more than 0 years", found=f"{self.doubling.value:g}"))
+        if problems:
+            raise InputError(problems)
+        return self
 
     def __bool__(self) -> bool:
         return self.enabled

@@ -269,10 +269,15 @@ class Study:
         return islice(jobs, 1) if self.design.fits is self.base else jobs
 
     def _problems_of(self, job: Job) -> tuple[Problem, ...]:
-        """What does not fit at a point. Variants are made from the point: what fits one point's, fits them all."""
+        """What does not fit at a point.
+
+        Variants are made from the point, so that what fits one point's fits them all; but for whole scenarios, which keep what
+        they have otherwise than the base.
+        """
         with files_as_of(dict(self.files)):
             try:
-                job.worlds() if job.point == 0 else changed(self.base, job.settings)
+                keeps = any(job.compared.values())
+                job.worlds() if job.point == 0 or keeps else changed(self.base, job.settings)
             except InputError as error:
                 return tuple(error.problems)
         return ()

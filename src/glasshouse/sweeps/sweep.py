@@ -243,7 +243,7 @@ def sweep(
         base: the scenario.
         design: the points.
         variants: what the base is compared with at every point, in lockstep; none for single worlds. What a point
-            sets holds for them too.
+            sets holds for them too; a whole scenario keeps what it has otherwise than the base.
         name: what the base was called by; by default its title.
         replicates: how many seeds, counting up from the base's; the same at every point. After the greatest comes 0.
         probe: name of an installed probe, which gives more observables of each world (see `glasshouse.sweeps.probes`).

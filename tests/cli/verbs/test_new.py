@@ -122,3 +122,8 @@ def _keys(schema):
     from glasshouse.scenario.schema_tables import keys_of
 
     return keys_of(table_at(schema, []))
+
+
+def test_a_name_that_is_a_word_of_the_template_stays_whole(tmp_path: Path) -> None:
+    made = new("audit", tmp_path / "NORMS-PROFILE.toml")
+    assert 'title = "NORMS PROFILE"' in made.read_text(encoding="utf-8")

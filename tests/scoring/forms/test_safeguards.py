@@ -6,6 +6,7 @@ import pytest
 
 from glasshouse import library
 from glasshouse.documents.quantity import Ratio, Score
+from glasshouse.scenario import apply_safeguards, load
 from glasshouse.scenario.document import read_system
 from glasshouse.scoring.forms.form import Purpose
 from glasshouse.scoring.forms.narrowing import forget_by_halves, forget_in_a_window
@@ -113,3 +114,14 @@ def test_declared_attributes_stay_that_arise_within_the_purpose() -> None:
 def test_where_no_attribute_is_left_there_is_none() -> None:
     left = _limited("rongcheng", {"attributes": {"married": Score(value=-5, unit="points")}})
     assert left.attributes is None  # type: ignore[attr-defined]
+
+
+def test_a_purpose_of_every_context_of_conduct_still_leaves_out_attributes_that_arise_elsewhere() -> None:
+    purpose = Purpose(frozenset({"credit"}), {"default": "credit"}, frozenset(), {}, {"married": "family", "any": None})
+    assert purpose.of_attributes({"married": 1, "any": 2}) == {"any": 2}
+
+
+def test_a_law_that_forgets_cuts_the_term_of_cases_of_a_weighted_score() -> None:
+    left = apply_safeguards(load("allowance-fraud", ["safeguards.forget_after=90"]))
+    (system,) = (each for each in left.systems.values() if each.form == "weighted")
+    assert system.cases.term.value == 90  # type: ignore[attr-defined]

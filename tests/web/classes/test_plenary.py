@@ -111,3 +111,10 @@ def test_only_the_desk_sees_the_vote_before_it_is_decided(a_class) -> None:
     debrief = asked.client.get(f"{asked.path}/debrief", headers={"authorization": f"Bearer {seats[0]}"}).json()
     assert debrief["plenary"] is True
     assert debrief["total"]["pupils"] == 1
+
+
+def test_whoever_comes_late_is_told_what_the_class_has_chosen(plenary: Room) -> None:
+    voters = [plenary.sit() for _ in range(2)]
+    _vote(plenary, voters, {"do": ["criticise"]}, {"do": ["criticise"]})
+    plenary.live(0)
+    assert plenary.sit().shown.choices == voters[0].shown.choices

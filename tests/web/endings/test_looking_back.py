@@ -230,7 +230,8 @@ def test_whoever_asks_while_too_much_waits_is_told_to_come_back() -> None:
     try:
         waiting = [errands.send(number, over.wait, patient=True) for number in range(MOST_WAITING)]
         with pytest.raises(HTTPException, match="too much for others") as refused:
-            errands.send("one more", over.wait)
+            errands.send("one more", over.wait, patient=True)
+        assert errands.fetch("prompt", lambda: "answered") == "answered"
         assert (refused.value.status_code, refused.value.headers) == (503, {"retry-after": "10"})
         assert errands.send(0, over.wait, patient=True) is waiting[0]
         over.set()

@@ -15,7 +15,7 @@ from glasshouse.audit.rights.study import audit
 from glasshouse.audit.rights.tables import as_csv
 from glasshouse.scenario import load
 from glasshouse.web.interface.experiments import OWN
-from glasshouse.web.interface.inquiry_sizes import MOST_PEOPLE
+from glasshouse.web.interface.inquiry_sizes import MOST_PEOPLE, InquiryRequest
 from glasshouse.web.interface.inquiry_telling import found_of
 from glasshouse.web.work.asked import Inquiry
 from glasshouse.web.work.inquiries import MOST_OPEN, Inquiries, Making
@@ -139,3 +139,9 @@ def test_who_asks_too_much_is_told_and_an_unknown_one_is_no_page(client: TestCli
         held.begin("audit", scheme, "narrow-penalty", ())
     held.close()
     assert client.get("/inquiries/0123456789abcdef").status_code == 404
+
+
+def test_ten_years_of_a_large_scheme_are_lived_with_few_people() -> None:
+    for citizens in (None, 2_560):
+        asked = InquiryRequest(kind="portrait", base="municipal-trust", days=3_650, citizens=citizens)
+        assert (asked.scheme().citizens, asked.scheme().days) == (2_560, 3_650)

@@ -10,7 +10,7 @@ import pytest
 
 from glasshouse.scenario import Scenario, load
 from glasshouse.web.work.asked import Experiment, Failed, Inquiry, Order
-from glasshouse.web.work.workshop import Workshop
+from glasshouse.web.work.workshop import Workshop, _Task
 
 
 @pytest.fixture(scope="module")
@@ -50,3 +50,20 @@ def test_an_inquiry_that_waits_is_ended_without_a_worker(scheme: Scenario) -> No
     assert workshop.order(number, Order("stop"))
     assert heard == [Failed("", stopped=True)]
     assert workshop.place(number) == 0
+
+
+def test_what_a_lost_worker_had_not_begun_waits_once_more_unless_it_was_stopped(scheme: Scenario) -> None:
+    workshop = Workshop(workers=0)
+    given: Any = [_Task(number, Inquiry("audit", scheme, "x", (), Path()), _ignore) for number in range(3)]
+    given[1].is_heard = given[2].is_stopped = True
+    hands: Any = workshop._hands
+
+    def lost(*tasks: Any) -> list[Any]:
+        hand: Any = SimpleNamespace(tasks={task.number: task for task in tasks}, is_ready=True)
+        hands.append(hand)
+        return workshop._let_go(hand)
+
+    assert lost(*given) == given[1:]
+    assert list(workshop._waiting) == given[:1]
+    workshop._waiting.clear()
+    assert lost(given[0]) == given[:1]

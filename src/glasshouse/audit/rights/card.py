@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final, Protocol, cast
 
+from glasshouse.audit.phrases import times
 from glasshouse.audit.rights.case import Case, Found
 from glasshouse.audit.rights.crossings import AXES
 from glasshouse.audit.rights.document import Cell, TableFound
 from glasshouse.audit.rights.sections import found
 from glasshouse.audit.rights.tables import table
 from glasshouse.documents.quantity import Quantity
+from glasshouse.institutions.fitting import times_fitted
 from glasshouse.observation.channels import Channel
 from glasshouse.scenario import quantities
 from glasshouse.scoring.forms.learned.configuration import Feature, Learning
@@ -132,8 +134,8 @@ def _training(case: Case, name: str, system: _Fitted) -> Iterator[tuple[str, str
         f"records of the {learning.window.value:g} days after{biased}: what nobody recorded counts as not done",
     )
     fits = case.bench.live(case.scheme).fits.get(name)
-    times = 0 if fits is None else len(fits)
-    yield "trained again", f"{_every(learning.every)}; {times} times in this run"
+    fitted = 0 if fits is None else times_fitted(fits)
+    yield "trained", f"{_every(learning.every)}; fitted {times(fitted)} in this run"
 
 
 def _sheet(case: Case) -> TableFound:

@@ -10,7 +10,7 @@ from glasshouse.audit.norms.checking import problems_with
 from glasshouse.audit.norms.loading import read_tables
 from glasshouse.cli.console.output import wrapped, write
 from glasshouse.scenario import Scenario, is_path
-from glasshouse.scenario.left_open import OpenQuestion, left_out, open_questions
+from glasshouse.scenario.left_open import OpenQuestion, left_out, open_questions, own_parts
 
 
 def left_open_of(
@@ -29,7 +29,8 @@ def left_open_of(
     if not is_path(file):
         return {"open": [], "left_out": [], "norms": []}
     absent = [] if scenario is None else left_out(file, scenario)
-    lacking = list(problems_with(read_tables(Path(norms) if norms else None), scenario)) if scenario and absent else []
+    own = scenario is not None and bool(own_parts(file)["systems"])
+    lacking = list(problems_with(read_tables(Path(norms) if norms else None), scenario)) if scenario and own else []
     return {
         "open": [_plain(each) for each in open_questions(file)],
         "left_out": [_plain(each) for each in absent],

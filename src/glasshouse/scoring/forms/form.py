@@ -100,7 +100,8 @@ class Purpose:
 
     def allows_attribute(self, name: str) -> bool:
         """Whether a declared attribute may be used."""
-        return self.is_everything or self.attributes.get(name) in self.own
+        context = self.attributes.get(name)
+        return self.is_everything if context is None else context in self.own
 
     def narrowed(self, bands: tuple[Band, ...]) -> tuple[Band, ...]:
         """Bands with those of their measures that may be in force."""

@@ -66,6 +66,7 @@ class Room:
         self.pace, self._turned = Pace(by="hand"), monotonic()
         self.poll: Poll | None = None
         self.decided: Vote | None = None
+        self._voted: list[Choices] = []
         self._town: tuple[tuple[int, frozenset[int]], TownSeen] | None = None
         known = classmates(self.crowd.town.world.society, self.crowd.seats)
         self.classmates = sum(known.values()) / len(known)
@@ -138,6 +139,8 @@ class Room:
             length=self.opening.length,
         )
         pupil = Pupil(number, beginning, self._seats[citizen], self.founded)
+        if self.opening.plenary:
+            pupil.choices[:] = self._voted
         self._pupils[number] = pupil
         self.crowd.taken.add(citizen)
         self._look_again()
@@ -193,6 +196,8 @@ class Room:
         self.crowd.live(min(self.step, self.founded.weeks - week) * WEEK, decisions)
         for pupil in self.pupils:
             pupil.went_on(week, together)
+        if self.opening.plenary:
+            self._voted.append(together or Choices(week=week))
         self._turned = monotonic()
         self._tell(everybody=True)
 

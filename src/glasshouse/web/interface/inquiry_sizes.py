@@ -86,7 +86,8 @@ class Scheme(BaseModel):
         Raises:
             InputError: everything that is wrong with it.
         """
-        return strangers.load_text(self.toml, self.base, self.settings, days=self.days)
+        days = self.days if self.citizens else None  # its own people for these days may be too many; `size` takes fewer
+        return strangers.load_text(self.toml, self.base, self.settings, citizens=self.citizens, days=days)
 
     def size(self, kind: InquiryKind, own: Scenario) -> tuple[int, int]:
         """Adults and days of each world of an inquiry into the scheme."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import threading
 from collections import OrderedDict
@@ -40,6 +41,7 @@ class Errands:
         self._prompt = ThreadPoolExecutor(2, "errand")
         self._patient = ThreadPoolExecutor(1, "patient-errand")
         self._worker: _Worker | None = None
+        self._waiting: dict[bool, list[Future[object]]] = {False: [], True: []}
         self._kept: OrderedDict[Hashable, Future[object]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -60,9 +62,12 @@ class Errands:
         with self._lock:
             known = self._kept.get(key)
             if known is None or (known.done() and (known.cancelled() or known.exception() is not None)):
-                if sum(not each.done() for each in self._kept.values()) >= MOST_WAITING:
+                # Each kind by itself: what can wait keeps nobody from what cannot.
+                queue = self._waiting[patient] = [each for each in self._waiting[patient] if not each.done()]
+                if len(queue) >= MOST_WAITING:
                     raise HTTPException(503, BUSY, headers={"retry-after": "10"})
                 self._kept[key] = known = (self._patient if patient else self._prompt).submit(work)
+                queue.append(known)
             self._kept.move_to_end(key)
             while len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)
@@ -71,6 +76,10 @@ class Errands:
     def fetch(self, key: Hashable, work: Callable[[], T]) -> T:
         """Have something worked out, and wait for it."""
         return self.send(key, work).result()
+
+    async def awaited(self, key: Hashable, work: Callable[[], T]) -> T:
+        """The same without a thread that waits. Who goes away leaves the work to those who asked for the same."""
+        return await asyncio.shield(asyncio.wrap_future(self.send(key, work)))
 
     def elsewhere(self, work: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
         """Have something worked out by a niced process, which begins with the first task, so that pages stay quick.

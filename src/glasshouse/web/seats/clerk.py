@@ -238,6 +238,11 @@ def _compared(office: Office, weeks: Sequence[Decided]) -> tuple[list[WithScore]
         return [], None
     imposed = _share([*shown, *hidden])
     part = imposed.n / imposed.of
+    if part in (0, 1):
+        return [
+            _with_score(True, shown),
+            _with_score(False, hidden),
+        ], None  # the formula says nothing where all are alike
     error = sqrt(part * (1 - part) * (1 / len(shown) + 1 / len(hidden)))
     return [_with_score(True, shown), _with_score(False, hidden)], _SURE * error
 
@@ -265,7 +270,7 @@ def _with_score(shown: bool, decided: Sequence[_Read]) -> WithScore:
         score_shown=shown,
         decided=_share(decided),
         lower=_share(lower),
-        upper=_share([each for each in decided if each not in lower]),
+        upper=_share([each for each in decided if each[0].score >= middle]),
         sanctioned=_share([each for each in decided if each not in did]),
         let_go=_share(did, imposed=False),
     )

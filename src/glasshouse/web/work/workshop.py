@@ -41,6 +41,7 @@ class _Task:
     is_paused: bool = False
     is_heard: bool = False
     is_second_try: bool = False
+    is_stopped: bool = False
 
     @property
     def is_long(self) -> bool:
@@ -49,7 +50,7 @@ class _Task:
     @property
     def may_wait_again(self) -> bool:
         """Whether it was given to a worker that died before it began; once, since it may be what kills workers."""
-        return self.is_long and not self.is_heard and not self.is_second_try
+        return self.is_long and not (self.is_heard or self.is_second_try or self.is_stopped)
 
     @property
     def is_inquiry(self) -> bool:
@@ -139,6 +140,7 @@ class Workshop:
         with self._lock:
             for hand in self._hands:
                 if number in hand.tasks:
+                    hand.tasks[number].is_stopped |= order.what == "stop"
                     with suppress(OSError):
                         hand.pipe.send((number, order))
                     return True
@@ -207,7 +209,7 @@ class Workshop:
             left, was_ready = self._let_go(hand), hand.is_ready
         hand.pipe.close()
         for task in left:
-            task.hear(Failed(ENDED if self._closed else DIED))
+            task.hear(Failed("", stopped=True) if task.is_stopped else Failed(ENDED if self._closed else DIED))
         if self._closed:
             return
         _LOG.warning("a worker has died")

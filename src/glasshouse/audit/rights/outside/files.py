@@ -17,6 +17,9 @@ from glasshouse.engine.state import communities_for
 from glasshouse.scenario import Scenario
 from glasshouse.schema.limits import LANES
 
+_ROUNDING = 1e-5
+"""A part of a sum of costs below which a difference is rounding."""
+
 
 def note_recorded_kinds(world, day, c):  # type: ignore[no-untyped-def]
     """Set a bit, person by person, for each kind of conduct that a channel which some system reads recorded today."""
@@ -122,7 +125,9 @@ class Files:
     @property
     def after_appeals(self) -> np.ndarray:
         """What each person's records would cost that still stand."""
-        return np.asarray(np.maximum(self.recorded - self.struck, 0))
+        left = self.recorded - self.struck
+        # The two are added up in different orders: what rounding leaves of records that were all struck out is nothing.
+        return np.asarray(np.where(left > _ROUNDING * self.recorded, left, 0))
 
 
 def files_of(case: Case) -> Files:

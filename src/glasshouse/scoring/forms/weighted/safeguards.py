@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from glasshouse.scoring.forms.form import LeftOut, Purpose
-from glasshouse.scoring.forms.narrowing import forget_by_halves
+from glasshouse.scoring.forms.narrowing import forget_by_halves, set_by_law
 from glasshouse.scoring.forms.weighted.configuration import Dimension, WeightedSystem
 
 
 def forget(system: WeightedSystem, days: int) -> WeightedSystem:
-    """The half-life becomes no longer than the law allows."""
-    return system.model_copy(update={"forgetting": forget_by_halves(system.forgetting, days)})
+    """The half-life, and the term of cases, become no longer than the law allows."""
+    changes: dict[str, object] = {"forgetting": forget_by_halves(system.forgetting, days)}
+    if system.cases:
+        term = system.cases.term
+        changes["cases"] = system.cases.model_copy(update={"term": set_by_law(term, min(term.value, float(days)))})
+    return system.model_copy(update=changes)
 
 
 def without_contacts(system: WeightedSystem) -> WeightedSystem:
