@@ -26,6 +26,7 @@ from glasshouse.audit.norms.telling import PARTS as NORM_PARTS
 from glasshouse.audit.undefined import Reason
 from glasshouse.calibration.document import fitted, read_fit
 from glasshouse.claims.catalogue import claims
+from glasshouse.claims.claim import Claim
 from glasshouse.claims.record import is_stale
 from glasshouse.cli.console.documents import read_document
 from glasshouse.documents.meanings import first_line, meanings
@@ -504,13 +505,15 @@ def verdicts() -> str:
     """Verdicts of full trials, as far as they were run."""
     told = json.loads((files("glasshouse.library") / "verdicts.json").read_text(encoding="utf-8"))
     rows = [
-        (name, each["title"], _verdict(each), _effect(each), _share(each), _rests(each)) for name, each in told.items()
+        (name, each["title"], _verdict(each), _effect(each, claims().get(name)), _share(each), _rests(each))
+        for name, each in told.items()
     ]
     head = f"{len(told)} of {len(claims())} claims, controls among them, have had a full trial so far."
     stale = [name for name, each in told.items() if is_stale(name, each["digest_of_file"])]
     if stale:
         head += f" Of claims that say something else by now, these verdicts are no longer true: {', '.join(stale)}."
-    return f"{head}\n\n{table(('id', 'claim', 'verdict', 'effect (95% interval)', 'p', 'what it rests on'), rows)}"
+    heads = ("id", "claim", "verdict", "difference from the twin (95% interval)", "p", "what it rests on")
+    return f"{head}\n\n{table(heads, rows)}"
 
 
 def _verdict(found: Mapping[str, Any]) -> str:
@@ -519,11 +522,12 @@ def _verdict(found: Mapping[str, Any]) -> str:
     )
 
 
-def _effect(found: Mapping[str, Any]) -> str:
+def _effect(found: Mapping[str, Any], claim: Claim | None) -> str:
     if found["effect"] is None:
         return "undefined"
     ends = "" if found["low"] is None else f" ({found['low']:.2g} to {found['high']:.2g})"
-    return f"{found['effect']:.2g}{ends} {found['unit']}; smallest that matters {found['smallest_effect']:.2g}"
+    asked = f"; claimed: at least {found['smallest_effect']:.2g} {claim.direction}" if claim else ""
+    return f"{found['effect']:.2g}{ends} {found['unit']}{asked}"
 
 
 def _share(found: Mapping[str, Any]) -> str:
