@@ -339,6 +339,7 @@ def run_claims(
     seed: int | None = None,
     folder: str | Path = running.RUNS,
     workers: int | None = None,
+    executor: str = "local",
     fresh: bool = False,
     progress: Progress | None = None,
 ) -> Trial:
@@ -350,6 +351,7 @@ def run_claims(
         seed: the first seed.
         folder: where the sweeps are kept.
         workers: processes that share the work.
+        executor: ``local`` or ``dask``.
         fresh: whether to run again what is there.
         progress: told after each run: runs done, runs in all.
 
@@ -359,7 +361,10 @@ def run_claims(
     """
     from glasshouse.claims.trial import run_claims
 
-    return run_claims(claims, quick=quick, seed=seed, folder=folder, workers=workers, fresh=fresh, progress=progress)
+    return run_claims(
+        claims, quick=quick, seed=seed, folder=folder, workers=workers, executor_name=executor, fresh=fresh,
+        progress=progress,
+    )  # fmt: skip
 
 
 @checked

@@ -334,8 +334,13 @@ def test_dask_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.slow
-def test_dask_gives_what_one_process_gives(usual: Sweep, tmp_path: Path) -> None:
-    assert _same(usual, _sweep(tmp_path, workers=2, executor_name="dask"))
+def test_dask_gives_what_one_process_gives_and_stays_for_the_next_sweep(usual: Sweep, tmp_path: Path) -> None:
+    with executors.staying("dask", 2) as workforce:
+        assert _same(usual, _sweep(tmp_path, workforce=workforce))
+        connection = workforce._kept
+        _sweep(tmp_path, workforce=workforce, replicates=1)
+        assert workforce._kept is connection
+    assert workforce._kept is None
 
 
 def test_the_document_is_json(usual: Sweep) -> None:

@@ -18,6 +18,7 @@ def validate_data(
     quick: bool = False,
     folder: str | Path = RUNS,
     workers: int | None = None,
+    executor: str = "local",
     fresh: bool = False,
     progress: Progress | None = None,
 ) -> DataValidation:
@@ -28,6 +29,7 @@ def validate_data(
         quick: small worlds and few seeds: a minute or two, and wide intervals.
         folder: where the sweeps are kept.
         workers: processes that share the work.
+        executor: ``local`` or ``dask``.
         fresh: whether to run again what is there.
         progress: told after each run: runs done, runs in all.
 
@@ -40,6 +42,7 @@ def validate_data(
         quick=quick,
         folder=folder,
         workers=workers,
+        executor_name=executor,
         fresh=fresh,
         progress=progress or Patience("Held-out data", "run"),
     )

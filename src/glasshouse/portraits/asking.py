@@ -29,6 +29,7 @@ def portrait(
     quick: bool = False,
     folder: str | Path = RUNS,
     workers: int | None = None,
+    executor: str = "local",
     fresh: bool = False,
     progress: Progress | None = None,
 ) -> Portrait:
@@ -48,6 +49,7 @@ def portrait(
         quick: fewer people, seeds and points, and wide intervals.
         folder: where the sweeps are kept.
         workers: processes that share the work.
+        executor: ``local`` or ``dask``.
         fresh: whether to run again what is there.
         progress: told after each run: runs done, runs in all.
 
@@ -68,6 +70,7 @@ def portrait(
         settings=given,
         folder=folder,
         workers=workers,
+        executor_name=executor,
         fresh=fresh,
         progress=progress or Patience(base.title, "run"),
     )

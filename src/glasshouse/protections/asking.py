@@ -29,6 +29,7 @@ def remedies(
     only: Sequence[str] = (),
     folder: str | Path = RUNS,
     workers: int | None = None,
+    executor: str = "local",
     fresh: bool = False,
     progress: Progress | None = None,
 ) -> Remedies:
@@ -47,6 +48,7 @@ def remedies(
         only: ids of the moves to try, such as ``purpose-limits``; all, if none is named.
         folder: where the sweeps are kept.
         workers: processes that share the work.
+        executor: ``local`` or ``dask``.
         fresh: whether to run again what is there.
         progress: told after each run: runs done, runs in all.
 
@@ -68,6 +70,7 @@ def remedies(
         settings=given,
         folder=folder,
         workers=workers,
+        executor_name=executor,
         fresh=fresh,
         progress=progress or Patience(base.title, "run"),
     )

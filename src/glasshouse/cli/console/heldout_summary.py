@@ -11,7 +11,7 @@ from glasshouse.cli.console.progress import Progress
 
 
 def validate_data(
-    names: Sequence[str], *, quick: bool, workers: int | None, html: str | None, fresh: bool, json: bool
+    names: Sequence[str], *, quick: bool, workers: int | None, executor: str, html: str | None, fresh: bool, json: bool
 ) -> None:
     """Live the experiments, write the page, and write every answer.
 
@@ -19,6 +19,7 @@ def validate_data(
         names: names of experiments or figures; all, if none is named.
         quick: whether small worlds do.
         workers: processes that share the work.
+        executor: ``local`` or ``dask``.
         html: where the page goes.
         fresh: whether to run again what is there.
         json: whether to print the document instead of text.
@@ -33,7 +34,7 @@ def validate_data(
         refuse_strangers(Path(html))
     chosen(names)
     with Progress("Held-out data", "run") as progress:
-        found = study(names, quick=quick, workers=workers, fresh=fresh, progress=progress)
+        found = study(names, quick=quick, workers=workers, executor_name=executor, fresh=fresh, progress=progress)
     place = Path(html) if html else Path(RUNS) / f"data-{found.document['digest'][:16]}.html"
     page = write_heldout(found.document, place)
     if json:

@@ -62,6 +62,15 @@ Panel = Annotated[
     str | None, typer.Option("--panel", metavar="I,J,...", help="Citizens of whom everything is kept, such as 1,2,3.")
 ]
 Threads = Annotated[str | None, typer.Option("--threads", metavar="T", help="Threads to use; by default all cores.")]
+Workers = Annotated[
+    str | None, typer.Option("--workers", metavar="W", help="Processes that share the work; by default all cores.")
+]
+ExecutorName = Annotated[
+    str,
+    typer.Option(
+        "--executor", metavar="NAME", help="Who carries out the runs: local (this machine) or dask (a cluster)."
+    ),
+]
 Out = Annotated[
     str | None,
     typer.Option("--out", metavar="FOLDER", help="The run's folder; by default one named by its digest under runs/."),
@@ -126,6 +135,12 @@ class Reader:
             nearest = nearest_name(text, valid)
             self.problems.append(Problem(key=option, expected=expected, found=_shown(text), nearest=nearest))
         return text
+
+    def executor(self, text: str) -> str:
+        """The name of who carries out the runs of a sweep."""
+        from glasshouse.sweeps.executors import NAMES
+
+        return self.choice("--executor", text, NAMES)
 
     def finish(self) -> None:
         """Raise what was wrong, if anything was.

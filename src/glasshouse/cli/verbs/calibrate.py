@@ -14,12 +14,22 @@ from glasshouse.calibration.document import Calibration, load_calibration
 from glasshouse.calibration.fit import Fit, calibrate
 from glasshouse.calibration.fitted import fitted_scenario
 from glasshouse.cli.console import wording
-from glasshouse.cli.console.options import Citizens, Days, Json, Reader, ScenarioName, Seed, Settings, scenario_name
+from glasshouse.cli.console.options import (
+    Citizens,
+    Days,
+    ExecutorName,
+    Json,
+    Reader,
+    ScenarioName,
+    Seed,
+    Settings,
+    Workers,
+    scenario_name,
+)
 from glasshouse.cli.console.output import wrapped, write, write_json, write_sections
 from glasshouse.cli.console.progress import Progress
 from glasshouse.errors import Problem
 from glasshouse.store.folder import make_folder, write_text
-from glasshouse.sweeps.executors import NAMES
 
 if TYPE_CHECKING:
     from glasshouse.scenario import Scenario
@@ -50,10 +60,8 @@ def command(
     citizens: Citizens = None,
     days: Days = None,
     seed: Seed = None,
-    workers: Annotated[
-        str | None, typer.Option("--workers", metavar="W", help="Processes that share the work; by default all cores.")
-    ] = None,
-    executor: Annotated[str, typer.Option("--executor", metavar="NAME", help="local or dask.")] = "local",
+    workers: Workers = None,
+    executor: ExecutorName = "local",
     toml: Annotated[
         str | None, typer.Option("--toml", metavar="FILE", help="Write the fitted scenario to this file.")
     ] = None,
@@ -66,8 +74,7 @@ def command(
     """  # fmt: skip
     reader = Reader()
     counts = {"points": reader.whole("--points", points, 20), "rounds": reader.whole("--rounds", rounds, 1)}
-    processes = reader.whole("--workers", workers, 1)
-    reader.choice("--executor", executor, NAMES)
+    processes, by_whom = reader.whole("--workers", workers, 1), reader.executor(executor)
     reader.problems += _in_the_way(toml)
     name = scenario_name(scenario)
     chosen = load_calibration(by or name)
@@ -76,7 +83,7 @@ def command(
                            seed=seed)  # fmt: skip
     with Progress(f"{base.title}, calibrated", "run") as progress:
         fit = calibrate(
-            base, chosen, name=scenario, settings=settings or (), workers=processes, executor_name=executor,
+            base, chosen, name=scenario, settings=settings or (), workers=processes, executor_name=by_whom,
             progress=progress,
         )  # fmt: skip
     if toml is not None and fit.is_better:

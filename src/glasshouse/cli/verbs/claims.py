@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from glasshouse.cli.console.options import Fresh, Json, Reader, Seed
+from glasshouse.cli.console.options import ExecutorName, Fresh, Json, Reader, Seed, Workers
 from glasshouse.cli.console.output import wrapped, write, write_json, write_table
 from glasshouse.cli.console.progress import Progress
 
@@ -29,9 +29,8 @@ def command(
         ),
     ] = False,
     seed: Seed = None,
-    workers: Annotated[
-        str | None, typer.Option("--workers", metavar="W", help="Processes that share the work; by default all cores.")
-    ] = None,
+    workers: Workers = None,
+    executor: ExecutorName = "local",
     out: Annotated[
         str | None,
         typer.Option("--out", metavar="FOLDER", help="Where the pages go; by default named by the digest under runs/."),
@@ -45,6 +44,7 @@ def command(
     """
     reader = Reader()
     processes, first = reader.whole("--workers", workers, 1), reader.whole("--seed", seed, 0)
+    by = reader.executor(executor)
     reader.finish()
     from glasshouse.claims.trial import run_claims
     from glasshouse.report.claims import write_trial
@@ -54,7 +54,9 @@ def command(
     if out:
         refuse_strangers(Path(out) / "index.html")  # before hours are spent
     with Progress("claims", "per cent") as progress:
-        trial = run_claims(names or (), quick=quick, seed=first, workers=processes, fresh=fresh, progress=progress)
+        trial = run_claims(
+            names or (), quick=quick, seed=first, workers=processes, executor_name=by, fresh=fresh, progress=progress
+        )
     page = write_trial(trial, Path(out) if out else Path(RUNS) / f"claims-{trial.digest[:16]}")
     if json:
         write_json(trial.rows())

@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from glasshouse.cli.console.options import Citizens, Days, Fresh, Json, Reader, ScenarioName, Seed, Settings
+from glasshouse.cli.console.options import (
+    Citizens,
+    Days,
+    ExecutorName,
+    Fresh,
+    Json,
+    Reader,
+    ScenarioName,
+    Seed,
+    Settings,
+    Workers,
+)
 from glasshouse.cli.console.output import wrapped, write, write_json
 from glasshouse.cli.console.progress import Progress
 
@@ -29,9 +40,8 @@ def command(
         ),
     ] = None,
     quick: Annotated[bool, typer.Option("--quick", help="Fewer people, seeds and points, and wide intervals.")] = False,
-    workers: Annotated[
-        str | None, typer.Option("--workers", metavar="W", help="Processes that share the work; by default all cores.")
-    ] = None,
+    workers: Workers = None,
+    executor: ExecutorName = "local",
     html: Annotated[
         str | None,
         typer.Option("--html", metavar="FILE", help="Where the page goes; by default under runs/, by its digest."),
@@ -46,7 +56,7 @@ def command(
     goes on. The last line is the path of the page.
     """
     reader = Reader()
-    processes = reader.whole("--workers", workers, 1)
+    processes, by = reader.whole("--workers", workers, 1), reader.executor(executor)
     chosen = reader.whole("--seeds", seeds, 2), reader.whole("--assumptions", assumptions, 0)
     base = reader.scenario(scenario, settings, citizens=citizens, days=days, seed=seed)
     from glasshouse.portraits.size import TEN_YEARS
@@ -68,6 +78,7 @@ def command(
             quick=quick,
             settings=settings or (),
             workers=processes,
+            executor_name=by,
             fresh=fresh,
             progress=progress,
         )

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from glasshouse.cli.console.options import Citizens, Days, Fresh, Json, Reader, ScenarioName, Seed, Settings
+from glasshouse.cli.console.options import (
+    Citizens,
+    Days,
+    ExecutorName,
+    Fresh,
+    Json,
+    Reader,
+    ScenarioName,
+    Seed,
+    Settings,
+    Workers,
+)
 from glasshouse.cli.console.output import wrapped, write, write_json, write_table
 from glasshouse.cli.console.progress import Progress
 
@@ -40,9 +51,8 @@ def command(
             "--only", metavar="MOVE", help="Try this move only, such as purpose-limits. Repeatable.", show_default=False
         ),
     ] = None,
-    workers: Annotated[
-        str | None, typer.Option("--workers", metavar="W", help="Processes that share the work; by default all cores.")
-    ] = None,
+    workers: Workers = None,
+    executor: ExecutorName = "local",
     html: Annotated[
         str | None,
         typer.Option("--html", metavar="FILE", help="Where the page goes; by default under runs/, by its digest."),
@@ -56,7 +66,7 @@ def command(
     What was run before is used again; what was interrupted goes on. The last line is the path of the page.
     """
     reader = Reader()
-    processes = reader.whole("--workers", workers, 1)
+    processes, by = reader.whole("--workers", workers, 1), reader.executor(executor)
     chosen = reader.whole("--seeds", seeds, 2), reader.whole("--assumptions", assumptions, 0)
     base = reader.scenario(scenario, settings, citizens=citizens, days=days, seed=seed)
     from glasshouse.protections.kept import keep
@@ -80,6 +90,7 @@ def command(
             only=only or (),
             settings=settings or (),
             workers=processes,
+            executor_name=by,
             fresh=fresh,
             progress=progress,
         )

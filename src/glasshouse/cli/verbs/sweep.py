@@ -12,6 +12,7 @@ from glasshouse.cli.console import wording
 from glasshouse.cli.console.options import (
     Citizens,
     Days,
+    ExecutorName,
     Fresh,
     Json,
     Out,
@@ -19,6 +20,7 @@ from glasshouse.cli.console.options import (
     ScenarioName,
     Seed,
     Settings,
+    Workers,
 )
 from glasshouse.cli.console.output import width, wrapped, write, write_json, write_table
 from glasshouse.cli.console.progress import Progress
@@ -30,7 +32,6 @@ from glasshouse.scenario import Scenario, variant
 from glasshouse.sweeps.averages import TOLD, Average, averages, choose, influences_of
 from glasshouse.sweeps.design import Design
 from glasshouse.sweeps.design_from_options import read_design
-from glasshouse.sweeps.executors import NAMES
 from glasshouse.sweeps.sweep import Sweep, sweep
 from glasshouse.sweeps.tidy import DIFFERENCES
 from glasshouse.worlds.individual_differences import OUTCOMES
@@ -96,10 +97,8 @@ def command(
     citizens: Citizens = None,
     days: Days = None,
     seed: Seed = None,
-    workers: Annotated[
-        str | None, typer.Option("--workers", metavar="W", help="Processes that share the work; by default all cores.")
-    ] = None,
-    executor: Annotated[str, typer.Option("--executor", metavar="NAME", help="local or dask.")] = "local",
+    workers: Workers = None,
+    executor: ExecutorName = "local",
     out: Out = None,
     fresh: Fresh = False,
     resume: Annotated[
@@ -114,15 +113,14 @@ def command(
     reader = Reader()
     count = reader.whole("--lhs", lhs, 1)
     replicates = reader.whole("--seeds", seeds, 1)
-    processes = reader.whole("--workers", workers, 1)
-    reader.choice("--executor", executor, NAMES)
+    processes, by = reader.whole("--workers", workers, 1), reader.executor(executor)
     base = reader.scenario(scenario, settings, citizens=citizens, days=days, seed=seed, variants=variants or ())
     design = read_design(base, grid or (), count, over or ())
     _check_observables(base, design, variants or (), observables or ())
     with Progress(base.title, "run") as progress:
         swept = sweep(
             base, design, _named(variants or ()), name=scenario, replicates=replicates or 1,
-            settings=settings or (), out=out, workers=processes, executor_name=executor, fresh=fresh, resume=resume,
+            settings=settings or (), out=out, workers=processes, executor_name=by, fresh=fresh, resume=resume,
             progress=progress,
         )  # fmt: skip
     show_sweep(swept, observables or [], json)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from glasshouse.cli.console.options import Fresh, Json, Reader
+from glasshouse.cli.console.options import ExecutorName, Fresh, Json, Reader
 from glasshouse.cli.console.output import wrapped, write, write_json, write_sections
 from glasshouse.errors import CheckFailedError, Problem
 
@@ -44,6 +44,7 @@ def command(
     workers: Annotated[
         str | None, typer.Option("--workers", metavar="W", help="With --data: processes that share the work.")
     ] = None,
+    executor: ExecutorName = "local",
     html: Annotated[
         str | None,
         typer.Option("--html", metavar="FILE", help="With --data: where the page goes; by default under runs/."),
@@ -57,15 +58,15 @@ def command(
     off. With --data, misses are findings and stay in the table: the status is 0.
     """
     reader = Reader()
-    processes = reader.whole("--workers", workers, 1)
-    only_data = {"--quick": quick, "--workers": workers, "--html": html, "--fresh": fresh}
+    processes, by = reader.whole("--workers", workers, 1), reader.executor(executor)
+    only_data = {"--quick": quick, "--workers": workers, "--executor": by != "local", "--html": html, "--fresh": fresh}
     wrong = ("-s",) if data and settings else () if data else tuple(name for name, given in only_data.items() if given)
     reader.problems += [_misplaced(name, data) for name in wrong]
     reader.finish()
     if data:
         from glasshouse.cli.console.heldout_summary import validate_data
 
-        validate_data(names or (), quick=quick, workers=processes, html=html, fresh=fresh, json=json)
+        validate_data(names or (), quick=quick, workers=processes, executor=by, html=html, fresh=fresh, json=json)
         return
     _known_answers(names or (), settings or (), json)
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from glasshouse.engine.machine import cores
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.sweeps.executors.local import ProcessPool, Serial
-from glasshouse.sweeps.executors.protocol import Executor
+from glasshouse.sweeps.executors.protocol import Executor, Staying
 
 NAMES = ("local", "dask")
 """Names of the executors."""
@@ -27,21 +27,20 @@ def staying(name: str = "local", workers: int | None = None) -> Iterator[Executo
     Raises:
         InputError: there is no such executor, or it is not installed.
     """
-    found = executor(name, workers)
-    pool = ProcessPool(workers or cores(), stays=True) if isinstance(found, ProcessPool) else None
+    found = executor(name, workers, stays=True)
     try:
-        yield pool or found
+        yield found
     finally:
-        if pool is not None:
-            pool.close()
+        found.close()
 
 
-def executor(name: str = "local", workers: int | None = None) -> Executor:
+def executor(name: str = "local", workers: int | None = None, *, stays: bool = False) -> Staying:
     """The executor of that name.
 
     Args:
         name: ``local`` for processes on this machine, ``dask`` for a Dask cluster.
         workers: how many processes; by default one for each core, or all that the cluster has.
+        stays: whether what it starts stays for several sweeps, until it is closed.
 
     Raises:
         InputError: there is no such executor, or it is not installed.
@@ -52,6 +51,6 @@ def executor(name: str = "local", workers: int | None = None) -> Executor:
     if name == "dask":
         from glasshouse.sweeps.executors.dask import DaskCluster
 
-        return DaskCluster(workers)
+        return DaskCluster(workers, stays=stays)
     count = workers or cores()
-    return ProcessPool(count) if count > 1 else Serial()
+    return ProcessPool(count, stays=stays) if count > 1 else Serial()

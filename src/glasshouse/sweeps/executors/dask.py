@@ -38,11 +38,12 @@ def run_beside(job: Job) -> Outcome:
 class DaskCluster:
     """Carries out jobs on the cluster that ``DASK_SCHEDULER_ADDRESS`` names, or on one of this machine's own."""
 
-    def __init__(self, workers: int | None = None) -> None:
+    def __init__(self, workers: int | None = None, *, stays: bool = False) -> None:
         """See whether Dask is there.
 
         Args:
             workers: processes to start where no cluster is named; by default one for each core.
+            stays: whether the connection, and processes of this machine's own, stay from one sweep to the next, until `close`.
 
         Raises:
             InputError: Dask is not installed.
@@ -51,7 +52,14 @@ class DaskCluster:
             advice = "install it with `pip install 'glasshouse[cluster]'`, or leave --executor out"
             raise InputError(Problem(key="executor", expected="an executor that is installed", found="dask, which is not",
                                      advice=advice))  # fmt: skip
-        self._workers = workers
+        self._workers, self._stays = workers, stays
+        self._held = ExitStack()
+        self._kept: Any = None
+
+    def close(self) -> None:
+        """End what stayed."""
+        self._held.close()
+        self._kept = None
 
     def run(self, jobs: Sequence[Any], done: Done, stop: Stop | None = None) -> None:
         """Carry out all jobs; see `glasshouse.sweeps.executors.protocol.Executor`."""
@@ -69,6 +77,17 @@ class DaskCluster:
 
     @contextmanager
     def _client(self) -> Iterator[Any]:
+        """A connection to the cluster: the one that stayed, or one that ends with the block."""
+        if not self._stays:
+            with self._connected() as client:
+                yield client
+            return
+        if self._kept is None:
+            self._kept = self._held.enter_context(self._connected())
+        yield self._kept
+
+    @contextmanager
+    def _connected(self) -> Iterator[Any]:
         import dask
         from distributed import Client, LocalCluster
 

@@ -30,6 +30,9 @@ class Serial:
                     raise InterruptedRunError("stopped")
                 done(job, run_job(job, stop))
 
+    def close(self) -> None:
+        """Nothing stays."""
+
 
 class ProcessPool:
     """Carries out jobs with several processes on this machine; the job of a worker that dies is given to another.

@@ -32,3 +32,10 @@ class Executor(Protocol):
             GlasshouseError: a job failed, or its worker died again and again; the other jobs are done.
             InterruptedRunError: an interrupt or `stop` came first.
         """
+
+
+class Staying(Executor, Protocol):
+    """An executor whose processes or connections may stay from one run to the next."""
+
+    def close(self) -> None:
+        """End what stayed; whoever is at work loses it."""
