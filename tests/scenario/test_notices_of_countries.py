@@ -25,3 +25,12 @@ def test_regions_of_another_country_are_told_to_have_no_effect() -> None:
 def test_rates_of_kinds_that_nobody_does_are_told() -> None:
     micro = scenario.notices(scenario.load("micro", ['society="germany"']))
     assert any("volunteer" in each.text and "no effect" in each.text for each in micro)
+
+
+def test_dying_by_a_law_for_want_of_a_life_table_is_said() -> None:
+    def told(name: str, *changes: str) -> list[str]:
+        base = scenario.load(name, ["turnover.enabled=true", "days=400", *changes])
+        return [each.text for each in scenario.notices(base) if each.key == "society.life_table"]
+
+    assert "of people aged 60, 0.009 die each year" in told("allowance-fraud")[0]
+    assert told("allowance-fraud", "turnover.mortality=0.01") == told("rongcheng") == []

@@ -15,6 +15,7 @@ from glasshouse.scenario.rollout_notices import rollout_notices
 from glasshouse.scoring.forms.registry import capabilities_of, form_of
 from glasshouse.scoring.rules import refusal_measures
 from glasshouse.scoring.systems import System
+from glasshouse.society.lives import DOUBLING, MORTALITY
 
 
 def notices(scenario: Scenario) -> list[Notice]:
@@ -42,10 +43,18 @@ def _later_notices(scenario: Scenario) -> Iterator[Notice]:
 
 
 def _turnover_notices(scenario: Scenario) -> Iterator[Notice]:
-    turnover = scenario.turnover
-    if turnover.enabled and scenario.days <= turnover.year:
+    turnover, society = scenario.turnover, scenario.society
+    if not turnover.enabled:
+        return
+    if scenario.days <= turnover.year:
         text = f"the first birthday, day {turnover.year}, comes after the last day, {scenario.days - 1}: nobody ages"
         yield Notice("turnover.year", text)
+    elif society.life_table is None and turnover.mortality is None and turnover.doubling is None:
+        text = (
+            f"the society has no life table: of people aged 60, {MORTALITY.value:g} die each year, and twice as many with every "
+            f"{DOUBLING.value:g} years of age, women like men"
+        )
+        yield Notice("society.life_table", text)
 
 
 def _country_notices(scenario: Scenario) -> Iterator[Notice]:
