@@ -25,6 +25,7 @@ from glasshouse.web.lives.errands import MOST_WAITING, Errands
 from glasshouse.web.lives.life import Lived
 from glasshouse.web.lives.measures import standings
 from glasshouse.web.lives.town import scenario_for
+from glasshouse.web.lives.unchosen import unchosen
 from glasshouse.web.lives.year import Year
 
 PEOPLE = 2_000
@@ -111,7 +112,8 @@ def test_a_year_in_which_nothing_is_decided_is_the_year_by_habit_and_touches_nob
 def test_a_year_with_the_same_sums_and_other_acts_is_not_the_same(
     year: Year, ending: Ending, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("glasshouse.web.lives.ending.measured", lambda town, citizen: ending.chosen)
+    for module in ("ending", "unchosen"):
+        monkeypatch.setattr(f"glasshouse.web.lives.{module}.measured", lambda town, citizen: ending.chosen)
     short = replace(year, days=28, decisions=tuple(each for each in year.decisions if each.days[1] <= 28))
     assert not look_back(short).same
 
@@ -151,10 +153,11 @@ def test_what_stays_on_file_names_its_keepers(ending: Ending) -> None:
 
 def test_others_make_the_same_choices(year: Year, ending: Ending) -> None:
     short = replace(year, days=120, decisions=tuple(each for each in year.decisions if each.days[1] <= 120))
-    bodies = in_other_bodies(short, number=12)
+    without = unchosen(short)
+    bodies = in_other_bodies(short, without, number=12)
     assert len(bodies.others) == 12
     assert bodies.you.person.citizen == year.citizen
-    assert bodies.you.habit == look_back(short).habit.standings
+    assert bodies.you.habit == without.habit.standings
     assert any(each.chosen != each.habit for each in bodies.others)
     for each in bodies.ranges:
         assert each.lowest <= each.middle <= each.highest
