@@ -73,8 +73,8 @@ function Running({ opened, gone }) {
       </div>
     </div>
     <section class="town"><h2>${t("class.town")}</h2>
-      <div class="charts">${newestFirst(state.town.systems).slice(0, 1).map((system) => html`<${Histogram} key=${system.system} system=${system} alone=${state.plenary} />`)}
-        <${HeldBack} weeks=${state.town.weeks} all=${state.weeks} chapters=${state.town.chapters.filter((each) => each.begun)} /></div>
+      <div class="charts">${newestFirst(state.town.systems).slice(0, 1).map((system) => html`<${Histogram} key=${system.system} system=${system} alone=${state.plenary} keeps />`)}
+        <${HeldBack} keeps weeks=${state.town.weeks} all=${state.weeks} chapters=${state.town.chapters.filter((each) => each.begun)} /></div>
     </section>`;
 }
 
