@@ -165,7 +165,7 @@ def test_remedies_and_a_portrait_are_made_to_the_end(
     module = {"remedies": "glasshouse.protections.study", "portrait": "glasshouse.portraits.study"}[kind]
     small = replace(REMEDIES if kind == "remedies" else PORTRAIT, seeds=2, points=0)
     monkeypatch.setattr(f"{module}.QUICK", small)
-    making = Making("made", Inquiry(kind, load("nothing", citizens=300, days=5), "nothing", (), tmp_path))
+    making = Making("made", Inquiry(kind, load("nothing", citizens=256, days=2), "nothing", (), tmp_path))
     making.hear(inquire(making.asked, Pace(None), making.hear))
     assert making.status == "done"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["document.json", "page.html"]

@@ -42,10 +42,11 @@ function drawn(figure, { title, series, sentence, scale }) {
     for (const line of lines(text, Math.floor((LETTERS * width) / WIDTH))) { at += LINE; made.append(element("text", { x: MARGIN, y: at - 4, ...attributes }, line)); }
   };
   write(title, { fill: ink, "font-weight": 600 });
-  const keys = figure.querySelectorAll(".key-of-worlds svg line");
+  const keys = figure.querySelectorAll(".key-of-worlds svg line, .key svg circle");
   (series || []).forEach((each, k) => {
     at += LINE;
-    const key = plain(keys[k], element("line", { x1: MARGIN, x2: MARGIN + 30, y1: at - 9, y2: at - 9 }));
+    const dot = keys[k].tagName === "circle";
+    const key = plain(keys[k], dot ? element("circle", { cx: MARGIN + 15, cy: at - 9, r: 5 }) : element("line", { x1: MARGIN, x2: MARGIN + 30, y1: at - 9, y2: at - 9 }));
     made.append(key, element("text", { x: MARGIN + 38, y: at - 4, fill: ink }, each.name));
   });
   const inner = element("g", { transform: `translate(${MARGIN} ${at + 10})` });

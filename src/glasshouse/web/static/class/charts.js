@@ -35,7 +35,7 @@ export function Histogram({ system, alone, keeps }) {
       <thead><tr><th scope="col">${t("class.points")}</th><th scope="col">${t("class.people")}</th>${dots && html`<th scope="col">${t("class.in_class")}</th>`}</tr></thead>
       <tbody>${bins.map((n, m) => (n > 0 || dots?.[m] > 0) && html`<tr><th scope="row">${number(at(m), 0)}–${number(at(m + 1), 0)}</th><td>${number(n)}</td>${dots && html`<td>${dots[m]}</td>`}</tr>`)}</tbody>
     </table></details>
-    ${keeps && html`<${Keep} figure=${figure} chart=${{ title: system.title, sentence, scale, table: { heads, rows } }} />`}</figure>`;
+    ${keeps && html`<${Keep} figure=${figure} chart=${{ title: system.title, series: dots ? [{ name: t("class.in_class") }] : [], sentence, scale, table: { heads, rows } }} />`}</figure>`;
 }
 
 /** A share in words; a week in which nobody had such an act in mind has none. */
@@ -68,7 +68,7 @@ export function HeldBack({ weeks, all, chapters, keeps }) {
     <details><summary>${t("class.table")}</summary><table><caption>${t("class.held_back")}</caption>
       <thead><tr><th scope="col">${t("class.week")}</th><th scope="col">${t("class.this_town")}</th><th scope="col">${t("class.twin_town")}</th></tr></thead>
       <tbody>${weeks.map((each) => html`<tr><th scope="row">${each.week + 1}</th><td>${shareOf(each.held_back)}</td><td>${shareOf(each.twin_held_back)}</td></tr>`)}</tbody></table></details>
-    ${keeps && html`<${Keep} figure=${figure} chart=${{ title: t("class.held_back"), sentence, scale, table: { heads, rows } }} />`}</figure>`;
+    ${keeps && html`<${Keep} figure=${figure} chart=${{ title: t("class.held_back"), series: ["this_town", "twin_town"].map((name) => ({ name: t(`class.${name}`) })), sentence, scale, table: { heads, rows } }} />`}</figure>`;
 }
 
 /** How a class has answered a question, or how many have answered so far. */

@@ -33,7 +33,7 @@ function Year() {
     ${begun.length > 0 && html`<ol class="changes">${begun.map((each) => html`<li>${t("class.changed", { week: String(each.week + 1), title: each.title })}</li>`)}</ol>`}
     ${total ? html`<table class="sums"><caption>${found.plenary ? t("class.sums_plenary") : t("class.sums", { n: total.pupils })}</caption><tbody>
       ${SUMS.map((name) => html`<tr><th scope="row">${t(`class.sum.${name}`)}</th><td>${number(total[name])}</td></tr>`)}
-      <tr><th scope="row">${t("class.sum.fear")}</th><td>${number(total.fear)} / ${number(total.twin_fear)}</td></tr></tbody></table>` : !found.plenary && html`<p>${t("class.too_few")}</p>`}
+      <tr><th scope="row">${t("class.sum.fear")}</th><td>${number(total.fear)} / ${number(total.twin_fear)}</td></tr></tbody></table>` : !found.plenary && html`<p>${t("class.too_few_sums")}</p>`}
     <div class="charts">${system && html`<${Histogram} system=${system} alone=${found.plenary} keeps />`}<${HeldBack} keeps weeks=${town.weeks} all=${Math.max(found.weeks, 1)} chapters=${begun} /></div>
     <h2>${t("class.facts")}</h2><p>${t("class.facts_say")}</p>
     <ul class="facts-list">${found.facts.map((fact) => html`<li lang="en">${fact.text} <span class="small">${fact.source} (${fact.as_of})</span></li>`)}</ul>`;

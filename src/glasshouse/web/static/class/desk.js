@@ -10,6 +10,7 @@ import { HeldBack, Histogram, newestFirst, Poll } from "./charts.js";
 
 const root = document.getElementById("desk");
 const questions = JSON.parse(root.dataset.questions);
+const TAKEN = 409; // a server holds one class
 
 function Desk() {
   const [opened, setOpened] = useState(() => deskCode() && keptOf(deskCode()));
@@ -22,7 +23,7 @@ function Desk() {
       setProblems([]);
       setOpened(keptOf(found.code));
     } catch (error) {
-      setProblems(sentences(error));
+      setProblems(error.status === TAKEN ? [t("class.other_open")] : sentences(error));
     }
   };
   const gone = (error) => {
