@@ -66,10 +66,12 @@ def live(life: str, choices: Choices, shelf: Lives, ahead: Beforehand, afterward
             return lived.page
         if choices.week != lived.week or not lived.days:
             raise HTTPException(409, _out_of_turn(lived, choices.week))
-        lived.live(choices)
+        with shelf.turns:
+            lived.live(choices)
+            page = lived.page
         ahead.follow(lived)
         afterwards.add_task(lived.town.prepare_twin, lived.days)
-        return lived.page
+        return page
 
 
 @router.delete("/{life}/weeks/last")
