@@ -3,7 +3,7 @@
 import { save } from "./saved.js";
 import { t } from "./words.js";
 
-const [MARGIN, LINE, LETTERS, WIDTH, SHARP] = [16, 18, 44, 320, 3]; // so many letters of a line fit into such a width
+const [MARGIN, LINE, LETTERS, BOLD, WIDTH, SHARP] = [16, 18, 44, 39, 320, 3]; // so many letters of a line fit into such a width
 const DRAWN = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "font-size", "font-weight", "text-anchor"];
 const COLOURS = ["fill", "stroke"];
 const SVG = "http://www.w3.org/2000/svg";
@@ -39,7 +39,7 @@ function drawn(figure, { title, series, sentence, scale }) {
   let at = MARGIN;
   const [, , width, height] = box.getAttribute("viewBox").split(" ").map(Number);
   const write = (text, attributes) => {
-    for (const line of lines(text, Math.floor((LETTERS * width) / WIDTH))) { at += LINE; made.append(element("text", { x: MARGIN, y: at - 4, ...attributes }, line)); }
+    for (const line of lines(text, Math.floor(((attributes["font-weight"] ? BOLD : LETTERS) * width) / WIDTH))) { at += LINE; made.append(element("text", { x: MARGIN, y: at - 4, ...attributes }, line)); }
   };
   write(title, { fill: ink, "font-weight": 600 });
   const keys = figure.querySelectorAll(".key-of-worlds svg line, .key svg circle");
