@@ -1,7 +1,8 @@
-"""Can a class play? ``python benchmarks/web_load.py --players 40 --seconds 120``: *a year under glass* on this machine.
+"""Can a class play? ``python benchmarks/web_load.py --players 40 --runs 4 --seconds 120``: *a year under glass* on this machine.
 
-Starts the server, lets so many players live a week every few seconds, each with choices of their own, and writes how long
-steps took by the clock, how much processor time the server used for one, how many requests failed, and the server's memory.
+Starts the server, lets so many players live a week every few seconds, each with choices of their own, while experiments are
+lived beside them, and writes how long steps took by the clock, how much processor time the server used for one, how many
+requests failed, and the server's memory.
 
 Exit status: 0, or 1 if a request failed.
 """
@@ -22,6 +23,7 @@ from statistics import quantiles
 from typing import Any, Final
 
 LIVES: Final = "/api/v1/lives"
+RUNS: Final = "/api/v1/runs"
 EVENINGS: Final = ("volunteer", "petition", "criticise", "donate")
 
 
@@ -32,31 +34,27 @@ class Tally:
     Attributes:
         steps: seconds of each step, by the clock.
         faults: what went wrong, one line each.
+        runs: experiments that came to their end.
     """
 
     steps: list[float] = field(default_factory=list)
+    runs: int = 0
     faults: list[str] = field(default_factory=list)
 
 
-class Player:
-    """A player with a connection of their own, which stays open while they think."""
+class Asker:
+    """Somebody with a connection of their own, which stays open while they think."""
 
-    def __init__(self, port: int, number: int, people: int) -> None:
-        """Take a seat."""
-        self._connection, self._number = HTTPConnection("127.0.0.1", port, timeout=60), number
-        self._life = self._ask("POST", LIVES, {"seed": 1, "citizen": number, "people": people})
+    def __init__(self, port: int) -> None:
+        """Come."""
+        self._connection = HTTPConnection("127.0.0.1", port, timeout=60)
 
-    def step(self) -> None:
-        """Live a week; after the last one, begin again from the morning of it."""
-        life = self._life
-        if life["over"]:
-            self._ask("DELETE", f"{LIVES}/{life['id']}/weeks/last")
-            life = self._ask("GET", f"{LIVES}/{life['id']}")
-        leave = [[urge["day"], urge["kind"]] for urge in life["urges"] if not urge["fear"]][:1]
-        chosen = {"week": life["week"], "leave": leave, "do": [EVENINGS[(self._number + life["week"]) % len(EVENINGS)]]}
-        self._life = self._ask("POST", f"{LIVES}/{life['id']}/weeks", chosen)
+    def ask(self, method: str, path: str, body: object = None) -> dict[str, Any]:
+        """Ask the interface.
 
-    def _ask(self, method: str, path: str, body: object = None) -> dict[str, Any]:
+        Raises:
+            RuntimeError: it refused.
+        """
         headers = {"content-type": "application/json"}
         self._connection.request(method, path, None if body is None else json.dumps(body), headers)
         answer = self._connection.getresponse()
@@ -65,6 +63,26 @@ class Player:
             raise RuntimeError(f"{method} {path}: {answer.status} {said[:200].decode(errors='replace')}")
         found: dict[str, Any] = json.loads(said)
         return found
+
+
+class Player(Asker):
+    """A player."""
+
+    def __init__(self, port: int, number: int, people: int) -> None:
+        """Take a seat."""
+        super().__init__(port)
+        self._number = number
+        self._life = self.ask("POST", LIVES, {"seed": 1, "citizen": number, "people": people})
+
+    def step(self) -> None:
+        """Live a week; after the last one, begin again from the morning of it."""
+        life = self._life
+        if life["over"]:
+            self.ask("DELETE", f"{LIVES}/{life['id']}/weeks/last")
+            life = self.ask("GET", f"{LIVES}/{life['id']}")
+        leave = [[urge["day"], urge["kind"]] for urge in life["urges"] if not urge["fear"]][:1]
+        chosen = {"week": life["week"], "leave": leave, "do": [EVENINGS[(self._number + life["week"]) % len(EVENINGS)]]}
+        self._life = self.ask("POST", f"{LIVES}/{life['id']}/weeks", chosen)
 
 
 def play(player: Player, until: float, every: float, tally: Tally) -> None:
@@ -76,6 +94,22 @@ def play(player: Player, until: float, every: float, tally: Tally) -> None:
         except (OSError, RuntimeError) as error:
             tally.faults.append(str(error))
         time.sleep(max(0.0, every - (time.monotonic() - began)))
+
+
+def experiment(port: int, number: int, until: float, asked: argparse.Namespace, tally: Tally) -> None:
+    """Have an experiment lived as fast as it goes, and look at it every second until the time is up; then end it."""
+    asker = Asker(port)
+    wanted = {"base": "rongcheng", "citizens": asked.run_people, "days": 364, "seed": number + 1, "days_a_second": None}
+    try:
+        run = asker.ask("POST", RUNS, wanted)["run"]
+        while time.monotonic() < until:
+            if asker.ask("GET", f"{RUNS}/{run}")["status"] == "done":
+                tally.runs += 1
+                return
+            time.sleep(1.0)
+        asker.ask("POST", f"{RUNS}/{run}/stop", {})
+    except (OSError, RuntimeError) as error:
+        tally.faults.append(str(error))
 
 
 def processor_seconds(pid: int) -> float:
@@ -111,7 +145,11 @@ def measure(port: int, pid: int, asked: argparse.Namespace) -> Tally:
     tally = Tally()
     players = [Player(port, number * 37, asked.people) for number in range(asked.players)]
     began, used, until = time.monotonic(), processor_seconds(pid), time.monotonic() + asked.seconds
-    threads = []
+    threads = [
+        threading.Thread(target=experiment, args=(port, number, until, asked, tally)) for number in range(asked.runs)
+    ]
+    for thread in threads:
+        thread.start()
     for player in players:
         threads.append(threading.Thread(target=play, args=(player, until, asked.every, tally)))
         threads[-1].start()
@@ -125,6 +163,7 @@ def measure(port: int, pid: int, asked: argparse.Namespace) -> Tally:
     print(f"steps      {len(tally.steps):,} in {time.monotonic() - began:.0f} s, {len(tally.faults)} failed")
     print(f"by clock   p50 {cuts[49]:.0f} ms, p95 {cuts[94]:.0f} ms, p99 {cuts[98]:.0f} ms")
     print(f"processor  {1000 * (processor_seconds(pid) - used) / len(tally.steps):.1f} ms a step")
+    print(f"runs       {tally.runs} of {asked.runs} came to their end beside them")
     print(f"memory     {most_memory(pid):.0f} MiB at most, {asked.players} lives")
     print(f"load       {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     return tally
@@ -136,6 +175,8 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=120.0)
     parser.add_argument("--every", type=float, default=5.0, help="seconds from one step of a player to the next")
     parser.add_argument("--people", type=int, default=20_000)
+    parser.add_argument("--runs", type=int, default=4, help="experiments that are lived meanwhile")
+    parser.add_argument("--run-people", type=int, default=200_000)
     asked = parser.parse_args()
     command = [sys.executable, "-m", "glasshouse", "serve", "--no-browser", "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:

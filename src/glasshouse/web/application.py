@@ -31,6 +31,7 @@ from glasshouse.web.interface import (
     studies,
     town,
 )
+from glasshouse.web.lives.ahead import Ahead
 from glasshouse.web.lives.errands import Errands
 from glasshouse.web.lives.shelf import Shelf
 from glasshouse.web.pages import about, classroom, ending, front, laboratory, laboratory_door, systems, year
@@ -118,6 +119,8 @@ async def _open_services(application: FastAPI, settings: ServerSettings, stack: 
     application.state.classes = classes_held = Classes(allowed=settings.classroom or settings.is_loopback)
     stack.callback(classes_held.close)
     application.state.errands = errands = Errands()
+    application.state.ahead = ahead = Ahead(errands)
+    stack.callback(ahead.close)
     stack.callback(errands.close)
     if settings.warm:
         threading.Thread(target=experiments.workshop.warm, daemon=True).start()  # the first page need not wait for them

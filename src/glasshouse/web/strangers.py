@@ -69,6 +69,7 @@ def load_text(
     citizens: int | None = None,
     days: int | None = None,
     seed: int | None = None,
+    any_size: bool = False,
 ) -> Scenario:
     """A scenario from a document or a name that a request sent.
 
@@ -79,6 +80,7 @@ def load_text(
         citizens: number of adults, in place of the scenario's own.
         days: number of days.
         seed: the luck.
+        any_size: whether its own people and days do not matter, since it is to be lived at another size.
 
     Raises:
         InputError: everything that is wrong or too large; no message names a file.
@@ -88,7 +90,8 @@ def load_text(
     data = _read(text, base, settings)
     with only_library():
         scenario = _told_without_files(lambda: _resolved(data, base, settings, given))
-    problems = [*_too_many_parts(scenario), *_too_long(scenario.citizens, scenario.days), *_too_great(scenario.seed)]
+    too_long = [] if any_size else _too_long(scenario.citizens, scenario.days)
+    problems = [*_too_many_parts(scenario), *too_long, *_too_great(scenario.seed)]
     if problems:
         raise InputError(problems)
     return scenario

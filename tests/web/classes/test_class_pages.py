@@ -114,6 +114,10 @@ def test_a_full_class_is_shown_on_the_screen_as_dots(visit: Visit, looks_right: 
     looks_right(screen, "class-screen-telephone-dark")
     debrief = visit(f"/c/{code}/debrief#{screen_path.partition('#')[2]}", width=360, height=740)
     expect(debrief.get_by_text("All 5 of us together")).to_be_visible()
+    debrief.get_by_text("Save or embed").first.click()
+    with debrief.expect_download() as saving:
+        debrief.get_by_role("button", name="as SVG").first.click()
+    assert "<circle" in Path(saving.value.path()).read_text(encoding="utf-8"), "the class's dots"
     looks_right(debrief, "class-debrief-telephone")
 
 

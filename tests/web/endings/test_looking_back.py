@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
@@ -16,6 +17,7 @@ from starlette.exceptions import HTTPException
 
 from glasshouse.engine.simulation import Simulation
 from glasshouse.scenario import Scenario
+from glasshouse.web.lives.ahead import Ahead
 from glasshouse.web.lives.bets import Ensemble
 from glasshouse.web.lives.bodies import in_other_bodies, others
 from glasshouse.web.lives.casting import WAYS, Cast, Fates, by_lot, cast
@@ -25,6 +27,7 @@ from glasshouse.web.lives.errands import MOST_WAITING, Errands
 from glasshouse.web.lives.life import Lived
 from glasshouse.web.lives.measures import standings
 from glasshouse.web.lives.town import scenario_for
+from glasshouse.web.lives.unchosen import unchosen
 from glasshouse.web.lives.year import Year
 
 PEOPLE = 2_000
@@ -43,9 +46,18 @@ def found(scenario: Scenario) -> tuple[Cast, Fates]:
 
 
 @pytest.fixture(scope="module")
-def ending(year: Year) -> Ending:
-    """The year, looked back on."""
-    return look_back(year)
+def ending(lived: Lived, year: Year) -> Iterator[Ending]:
+    """The year, looked back on as soon as it was over, before anybody asked."""
+    errands = Errands()
+    ahead = Ahead(errands)
+    ahead.follow(lived)
+
+    def never() -> Ending:
+        raise AssertionError("it was sent for")
+
+    yield errands.fetch(("end", year.key), never)
+    ahead.close()
+    errands.close()
 
 
 def test_the_cast_is_counted_as_the_panel_counts(scenario: Scenario, found: tuple[Cast, Fates]) -> None:
@@ -111,9 +123,26 @@ def test_a_year_in_which_nothing_is_decided_is_the_year_by_habit_and_touches_nob
 def test_a_year_with_the_same_sums_and_other_acts_is_not_the_same(
     year: Year, ending: Ending, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("glasshouse.web.lives.ending.measured", lambda town, citizen: ending.chosen)
+    for module in ("ending", "unchosen"):
+        monkeypatch.setattr(f"glasshouse.web.lives.{module}.measured", lambda town, citizen: ending.chosen)
     short = replace(year, days=28, decisions=tuple(each for each in year.decisions if each.days[1] <= 28))
     assert not look_back(short).same
+
+
+def test_a_year_without_its_choices_that_waits_for_its_turn_is_lived_by_whoever_needs_it(year: Year) -> None:
+    errands, over = Errands(), Event()
+    ahead = Ahead(errands)
+    week = replace(year, decisions=(), days=7)
+    ahead._pool.submit(over.wait)
+    try:
+        ahead._begin(week)
+        found = ahead._unchosen(week)
+        assert ahead._unchosen(replace(year, days=7)) is found, "it hangs on no choice"
+        assert look_back(week, found).same
+    finally:
+        over.set()
+        ahead.close()
+        errands.close()
 
 
 def test_before_the_first_week_there_is_nothing_to_look_back_on(client: TestClient) -> None:
@@ -151,10 +180,11 @@ def test_what_stays_on_file_names_its_keepers(ending: Ending) -> None:
 
 def test_others_make_the_same_choices(year: Year, ending: Ending) -> None:
     short = replace(year, days=120, decisions=tuple(each for each in year.decisions if each.days[1] <= 120))
-    bodies = in_other_bodies(short, number=12)
+    without = unchosen(short)
+    bodies = in_other_bodies(short, without, number=12)
     assert len(bodies.others) == 12
     assert bodies.you.person.citizen == year.citizen
-    assert bodies.you.habit == look_back(short).habit.standings
+    assert bodies.you.habit == without.habit.standings
     assert any(each.chosen != each.habit for each in bodies.others)
     for each in bodies.ranges:
         assert each.lowest <= each.middle <= each.highest

@@ -24,6 +24,11 @@ def test_the_year_is_looked_back_on(visit: Visit, looks_right: Looks, ended: str
     assert page.evaluate("document.activeElement.tagName") == "H1"
     assert page.locator(".bodies .other").count() > 10
     looks_right(page, f"end-{width}-{'dark' if dark else 'light'}")
+    page.get_by_text("Save or embed").click()
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="as CSV").click()
+    lines = Path(saving.value.path()).read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 2 + 60, "heads, the player, and sixty others"
 
 
 def test_the_contrast_is_judged_twice_and_tells_hits_and_false_alarms_by_keyboard(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,16 @@ from fastapi.testclient import TestClient
 from glasshouse.audit.rights.document import TableFound
 from glasshouse.audit.rights.study import audit
 from glasshouse.audit.rights.tables import as_csv
+from glasshouse.portraits.size import QUICK as PORTRAIT
+from glasshouse.protections.size import QUICK as REMEDIES
 from glasshouse.scenario import load
 from glasshouse.web.interface.experiments import OWN
 from glasshouse.web.interface.inquiry_sizes import MOST_PEOPLE, InquiryRequest
 from glasshouse.web.interface.inquiry_telling import found_of
-from glasshouse.web.work.asked import Inquiry
+from glasshouse.web.work.asked import Inquiry, InquiryKind
 from glasshouse.web.work.inquiries import MOST_OPEN, Inquiries, Making
+from glasshouse.web.work.inquiring import inquire
+from glasshouse.web.work.pace import Pace
 from glasshouse.web.work.workshop import Workshop
 
 TINY = {"base": "narrow-penalty", "citizens": 256, "days": 10, "seed": 3}
@@ -145,3 +150,26 @@ def test_ten_years_of_a_large_scheme_are_lived_with_few_people() -> None:
     for citizens in (None, 2_560):
         asked = InquiryRequest(kind="portrait", base="municipal-trust", days=3_650, citizens=citizens)
         assert (asked.scheme().citizens, asked.scheme().days) == (2_560, 3_650)
+
+
+def test_a_document_of_a_large_town_is_looked_into_at_the_size_of_the_inquiry() -> None:
+    toml = 'extends = "narrow-penalty"\ncitizens = 900_000\ndays = 3_000\n'
+    scheme = InquiryRequest(kind="remedies", toml=toml).scheme()
+    assert (scheme.citizens, scheme.days) == (2_560, 90)
+
+
+@pytest.mark.parametrize("kind", ["remedies", "portrait"])
+def test_remedies_and_a_portrait_are_made_to_the_end(
+    kind: InquiryKind, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = {"remedies": "glasshouse.protections.study", "portrait": "glasshouse.portraits.study"}[kind]
+    small = replace(REMEDIES if kind == "remedies" else PORTRAIT, seeds=2, points=0)
+    monkeypatch.setattr(f"{module}.QUICK", small)
+    making = Making("made", Inquiry(kind, load("nothing", citizens=256, days=2), "nothing", (), tmp_path))
+    making.hear(inquire(making.asked, Pace(None), making.hear))
+    assert making.status == "done"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["document.json", "page.html"]
+    found = found_of(making)
+    assert found.command.startswith(f"glasshouse {kind} nothing")
+    assert all(each.sentence for each in found.sentences)
+    assert "/tmp" not in making.page

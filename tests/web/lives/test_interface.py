@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 
 import pytest
@@ -33,6 +35,19 @@ def test_a_life_is_begun_by_lot_the_same_for_the_same_seed(client: TestClient) -
     assert one["person"]["citizen"] == drawn_by_lot(7, PEOPLE)
     assert one["id"] != other["id"]
     assert (one["week"], one["weeks"], one["step"], one["over"]) == (0, 52, 4, False)
+
+
+def test_a_step_waits_while_as_many_lives_are_lived_as_there_are_cores(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    life, turns = _begin(client, citizen=5), BoundedSemaphore(1)
+    monkeypatch.setattr(client.app.state.shelf, "turns", turns)  # type: ignore[attr-defined]
+    with ThreadPoolExecutor(1) as player:
+        with turns:
+            coming = player.submit(_live, client, life, week=0)
+            with pytest.raises(TimeoutError):
+                coming.result(timeout=0.1)
+        assert coming.result().status_code == 200
 
 
 def test_a_step_sent_twice_is_lived_once_and_another_one_for_the_same_week_is_refused(client: TestClient) -> None:

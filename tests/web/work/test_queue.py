@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from glasshouse.scenario import Scenario, load
-from glasshouse.web.work.asked import Experiment, Failed, Inquiry, Order
-from glasshouse.web.work.workshop import Workshop, _Task
+from glasshouse.web.work.asked import Done, Experiment, Failed, Inquired, Inquiry, Order, Weekly
+from glasshouse.web.work.workshop import SILENCE, Workshop, _Hand, _Task
 
 
 @pytest.fixture(scope="module")
@@ -67,3 +67,38 @@ def test_what_a_lost_worker_had_not_begun_waits_once_more_unless_it_was_stopped(
     assert list(workshop._waiting) == given[:1]
     workshop._waiting.clear()
     assert lost(given[0]) == given[:1]
+
+
+def test_an_only_worker_gets_another_one_for_inquiries_and_still_one_experiment_is_lived_at_a_time(
+    scheme: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Workshop, "warm", lambda self: None)
+    workshop = Workshop(workers=1)
+    experiment = Experiment(scheme, "narrow-penalty", ("nothing",), (), Path(), None)
+    workshop.live(experiment, _ignore)
+    assert workshop._wanted == 1
+    workshop.live(experiment, _ignore)
+    workshop.live(Inquiry("audit", scheme, "narrow-penalty", (), Path()), _ignore)
+    assert workshop._wanted == 2
+    hands: Any = workshop._hands
+    hands.append(SimpleNamespace(lives=workshop._waiting.popleft()))
+    coming = workshop._next()
+    assert coming is not None
+    assert coming.is_inquiry, "one experiment is lived already"
+
+
+def test_a_look_that_hangs_is_seen_beside_an_inquiry_that_goes_on(
+    scheme: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = [0.0]
+    monkeypatch.setattr("glasshouse.web.work.workshop.time.monotonic", lambda: clock[0])
+    look, later = (_Task(number, Weekly(scheme, "penalty"), _ignore, heard=0.0) for number in (1, 2))
+    inquiry = _Task(3, Inquiry("audit", scheme, "x", (), Path()), _ignore, heard=0.0)
+    hand: Any = _Hand(SimpleNamespace(), SimpleNamespace(), {each.number: each for each in (look, later, inquiry)})  # type: ignore[arg-type]
+    workshop = Workshop(workers=0)
+    clock[0] = SILENCE
+    workshop._heard(hand, 3, Inquired(1, 9))
+    clock[0] = SILENCE + 1
+    assert [each.is_silent(clock[0]) for each in (look, later, inquiry)] == [True, True, False]
+    workshop._heard(hand, 1, Done(None))
+    assert not later.is_silent(clock[0]), "its turn comes only now"

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
-from typing import Annotated, Final
+from functools import partial
+from typing import Annotated, Final, NamedTuple
 
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import Field
 
 from glasshouse.results import identity_of
 from glasshouse.scenario import Scenario, digest
-from glasshouse.web.interface.lives import Lives
+from glasshouse.web.interface.lives import Beforehand, Lives
 from glasshouse.web.lives.bets import BETS, SEEDS, WEEKS, Answers, Bet, Ensemble, Offered, Told
-from glasshouse.web.lives.bodies import Bodies, in_other_bodies
+from glasshouse.web.lives.bodies import Bodies
 from glasshouse.web.lives.casting import Cast, Fates, cast
 from glasshouse.web.lives.choices import Replayed
 from glasshouse.web.lives.contrast import Contrast, contrast
 from glasshouse.web.lives.documents import Shown
-from glasshouse.web.lives.ending import Ending, look_back
+from glasshouse.web.lives.ending import Ending
 from glasshouse.web.lives.errands import Errands
 from glasshouse.web.lives.sharing import Link, Opened, Passed, link_of, unpack
 from glasshouse.web.lives.town import scenario_for
@@ -48,33 +49,70 @@ class Bets(Shown):
     done: int = Field(description="How many of them are done.")
 
 
+# Waiting for an answer holds no thread: a class may come to its ends together, and threads are for those who live and look.
+async def _cast(errands: Errands, name: str, scenario: Scenario) -> tuple[Cast, Fates]:
+    return await errands.awaited(("cast", digest(scenario)), lambda: cast(scenario, name))
+
+
+def _stage(scenario: str, seed: Seed = 1, people: People = MOST) -> Scenario:
+    return scenario_for(scenario, seed, people, 0)
+
+
+async def _cast_asked(scenario: str, staged: Annotated[Scenario, Depends(_stage)], errands: Asked) -> Cast:
+    return (await _cast(errands, scenario, staged))[0]
+
+
+def _year(life: str, lives: Lives) -> Year:
+    with lives.hold(life) as lived:
+        return year_of(lived)
+
+
+def _scenario_name(life: str, lives: Lives) -> str:
+    with lives.hold(life) as lived:
+        return lived.beginning.scenario
+
+
+YearAsked = Annotated[Year, Depends(_year)]
+
+
+async def _ended(year: YearAsked, errands: Asked, ahead: Beforehand) -> Ending:
+    return await errands.awaited(("end", year.key), lambda: ahead.ending(year))
+
+
+async def _others(year: YearAsked, errands: Asked, ahead: Beforehand) -> Bodies:
+    return await errands.awaited(("bodies", year.key), lambda: ahead.bodies(year))
+
+
+async def _contrasted(year: YearAsked, name: Annotated[str, Depends(_scenario_name)], errands: Asked) -> Contrast:
+    habit = year.scenario.model_copy(update={"panel": ()})
+    found = (await _cast(errands, name, habit))[1]
+    return await errands.awaited(
+        ("contrast", digest(habit), year.citizen), lambda: contrast(habit, year.citizen, found)
+    )
+
+
 @router.get("/cast/{scenario}")
-def casting(scenario: str, errands: Asked, seed: Seed = 1, people: People = MOST) -> Cast:
+def casting(found: Annotated[Cast, Depends(_cast_asked)]) -> Cast:
     """Who can be played: people to whom something happens in a year lived by habit, and to how many of all it does."""
-    return _cast(errands, scenario, scenario_for(scenario, seed, people, 0))[0]
+    return found
 
 
 @router.get("/lives/{life}/end")
-def ending(life: str, lives: Lives, errands: Asked) -> Ending:
+def ending(found: Annotated[Ending, Depends(_ended)]) -> Ending:
     """The year so far as it was chosen, by habit and where nobody watches; what stays on file; whom it touched."""
-    year = _year(lives, life)
-    return errands.fetch(("end", year.key), lambda: look_back(year))
+    return found
 
 
 @router.get("/lives/{life}/bodies")
-def bodies(life: str, lives: Lives, errands: Asked) -> Bodies:
+def bodies(found: Annotated[Bodies, Depends(_others)]) -> Bodies:
     """The same choices on the same days, in sixty other bodies of the town."""
-    year = _year(lives, life)
-    return errands.fetch(("bodies", year.key), lambda: in_other_bodies(year))
+    return found
 
 
 @router.get("/lives/{life}/contrast")
-def fair_contrast(life: str, lives: Lives, errands: Asked) -> Contrast:
+def fair_contrast(found: Annotated[Contrast, Depends(_contrasted)]) -> Contrast:
     """The same town under a narrow penalty by habit, and eight systems of the library to judge."""
-    year, name = _year(lives, life), _scenario_name(lives, life)
-    habit = year.scenario.model_copy(update={"panel": ()})
-    found = _cast(errands, name, habit)[1]
-    return errands.fetch(("contrast", digest(habit), year.citizen), lambda: contrast(habit, year.citizen, found))
+    return found
 
 
 @router.get("/lives/{life}/link")
@@ -97,40 +135,35 @@ def open_year(passed: Passed) -> Opened:
     )
 
 
+class _Answering(NamedTuple):
+    """The other towns, and the answers that come from them."""
+
+    towns: Ensemble
+    answers: Future[Answers]
+
+
+def _bet_on(scenario: str, people: People = MOST) -> Scenario:
+    return scenario_for(scenario, 1, people, 0)
+
+
+async def _answering(scenario: Annotated[Scenario, Depends(_bet_on)], errands: Asked) -> _Answering:
+    name = digest(scenario)
+    towns = await errands.awaited(("ensemble", name), lambda: Ensemble(scenario))
+    work = partial(towns.answer, errands.closing.is_set, errands.elsewhere)
+    return _Answering(towns, errands.send(("bets", name), work, patient=True))
+
+
+Answering = Annotated[_Answering, Depends(_answering)]
+
+
 @router.get("/bets/{scenario}")
-def bets(scenario: str, errands: Asked, people: People = MOST) -> Bets:
+def bets(asked: Answering) -> Bets:
     """The bets and the weeks in which they are offered; other towns begin to live the year that answers them."""
-    ensemble, _ = _ensemble(errands, scenario, people)
-    return Bets(bets=[Offered(bet=bet, week=WEEKS[bet]) for bet in BETS], seeds=SEEDS, done=ensemble.done)
+    return Bets(bets=[Offered(bet=bet, week=WEEKS[bet]) for bet in BETS], seeds=SEEDS, done=asked.towns.done)
 
 
 @router.get("/bets/{scenario}/{bet}")
-def answer(scenario: str, bet: Bet, errands: Asked, people: People = MOST) -> Told:
+def answer(bet: Bet, asked: Answering) -> Told:
     """The answer to a bet from all other towns, with its spread, once they have lived the year."""
-    ensemble, coming = _ensemble(errands, scenario, people)
-    return Told(bet=bet, done=ensemble.done, seeds=SEEDS, answers=coming.result() if coming.done() else None)
-
-
-def _cast(errands: Errands, name: str, scenario: Scenario) -> tuple[Cast, Fates]:
-    return errands.fetch(("cast", digest(scenario)), lambda: cast(scenario, name))
-
-
-def _ensemble(errands: Errands, name: str, people: int) -> tuple[Ensemble, Future[Answers]]:
-    scenario = scenario_for(name, 1, people, 0)
-    ensemble = errands.send(("ensemble", digest(scenario)), lambda: Ensemble(scenario)).result()
-    answered = errands.send(
-        ("bets", digest(scenario)),
-        lambda: ensemble.answer(errands.closing.is_set, errands.elsewhere),
-        patient=True,
-    )
-    return ensemble, answered
-
-
-def _year(lives: Lives, life: str) -> Year:
-    with lives.hold(life) as lived:
-        return year_of(lived)
-
-
-def _scenario_name(lives: Lives, life: str) -> str:
-    with lives.hold(life) as lived:
-        return lived.beginning.scenario
+    coming = asked.answers
+    return Told(bet=bet, done=asked.towns.done, seeds=SEEDS, answers=coming.result() if coming.done() else None)

@@ -86,8 +86,9 @@ class Scheme(BaseModel):
         Raises:
             InputError: everything that is wrong with it.
         """
-        days = self.days if self.citizens else None  # its own people for these days may be too many; `size` takes fewer
-        return strangers.load_text(self.toml, self.base, self.settings, citizens=self.citizens, days=days)
+        return strangers.load_text(
+            self.toml, self.base, self.settings, citizens=self.citizens, days=self.days, any_size=True
+        )
 
     def size(self, kind: InquiryKind, own: Scenario) -> tuple[int, int]:
         """Adults and days of each world of an inquiry into the scheme."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, BackgroundTasks, Depends, Query, Request
 from fastapi.responses import PlainTextResponse
 from starlette.exceptions import HTTPException
 
+from glasshouse.web.lives.ahead import Ahead
 from glasshouse.web.lives.choices import Beginning, Choices, Replayed
 from glasshouse.web.lives.documents import Life, Why
 from glasshouse.web.lives.life import Lived
@@ -23,7 +24,14 @@ def shelf_of(request: Request) -> Shelf:
     return shelf
 
 
+def ahead_of(request: Request) -> Ahead:
+    """What prepares the server's endings."""
+    ahead: Ahead = request.app.state.ahead
+    return ahead
+
+
 Lives = Annotated[Shelf, Depends(shelf_of)]
+Beforehand = Annotated[Ahead, Depends(ahead_of)]
 
 
 @router.post("", status_code=201)
@@ -35,10 +43,11 @@ def begin(beginning: Beginning, shelf: Lives) -> Life:
 
 
 @router.post("/replay", status_code=201)
-def replay(replayed: Replayed, shelf: Lives) -> Life:
+def replay(replayed: Replayed, shelf: Lives, ahead: Beforehand) -> Life:
     """Live a year again from its choices: to go on after the server was started again, or from a link that was shared."""
     life = relive(shelf.new_name(), replayed)
     shelf.put(life)
+    ahead.follow(life)
     return life.page
 
 
@@ -50,15 +59,19 @@ def read(life: str, shelf: Lives) -> Life:
 
 
 @router.post("/{life}/weeks")
-def live(life: str, choices: Choices, shelf: Lives) -> Life:
+def live(life: str, choices: Choices, shelf: Lives, ahead: Beforehand, afterwards: BackgroundTasks) -> Life:
     """Live one step. Sent twice with the same choices it is lived once; a week that is past or to come is refused (409)."""
     with shelf.hold(life) as lived:
         if lived.choices and lived.choices[-1] == choices:
             return lived.page
         if choices.week != lived.week or not lived.days:
             raise HTTPException(409, _out_of_turn(lived, choices.week))
-        lived.live(choices)
-        return lived.page
+        with shelf.turns:
+            lived.live(choices)
+            page = lived.page
+        ahead.follow(lived)
+        afterwards.add_task(lived.town.prepare_twin, lived.days)
+        return page
 
 
 @router.delete("/{life}/weeks/last")

@@ -51,8 +51,9 @@ class Asked(BaseModel):
         Raises:
             InputError: everything that is wrong with it.
         """
-        sizes = {"citizens": self.citizens, "days": self.days, "seed": self.seed}
-        return strangers.load_text(self.toml, self.base, self.settings, **sizes)
+        return strangers.load_text(
+            self.toml, self.base, self.settings, citizens=self.citizens, days=self.days, seed=self.seed
+        )
 
     def document(self) -> dict[str, Any]:
         """The document with everything written into it.

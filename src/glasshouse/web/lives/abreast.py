@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError
 from contextlib import ExitStack
 from typing import Final
 
@@ -118,9 +119,19 @@ class Towns:
         for town in self.towns.values():
             self.closing.enter_context(town)
 
-    def days(self, number: int) -> Iterator[int]:
-        """Live so many days; gives each when all have lived it."""
+    def days(self, number: int, gives_up: Callable[[], bool] = lambda: False) -> Iterator[int]:
+        """Live so many days; gives each when all have lived it.
+
+        Args:
+            number: how many.
+            gives_up: asked before each day; true ends it.
+
+        Raises:
+            CancelledError: it gave up.
+        """
         for day in range(number):
+            if gives_up():
+                raise CancelledError
             for town in self.towns.values():
                 town.step()
             yield day

@@ -16,6 +16,7 @@ from glasshouse.web.lives.casting import by_lot
 from glasshouse.web.lives.documents import Person, Shown
 from glasshouse.web.lives.measures import Standing, standings_in
 from glasshouse.web.lives.people import people_of
+from glasshouse.web.lives.unchosen import Unchosen
 from glasshouse.web.lives.year import Year
 
 BODIES: Final = 60
@@ -71,24 +72,24 @@ def others(year: Year, number: int = BODIES) -> list[int]:
     return [*spread, *(citizen for citizen in by_chance if citizen not in taken)][:number]
 
 
-def in_other_bodies(year: Year, number: int = BODIES) -> Bodies:
-    """Live the year once with the same choices made by others too, and once by habit.
+def in_other_bodies(year: Year, without: Unchosen, number: int = BODIES) -> Bodies:
+    """Live the year once with the same choices made by others too.
 
     Args:
         year: the year.
+        without: the year without its choices.
         number: how many others.
     """
     citizens = [year.citizen, *others(year, number)]
     scenario = year.by_habit.model_copy(update={"panel": tuple(sorted(citizens))})
-    with Simulation(scenario, threads=1) as town, Simulation(year.by_habit, threads=1) as by_habit:
+    with Simulation(scenario, threads=1) as town:
         town.decide(*(made for citizen in citizens for made in _as_theirs(town, year, citizen)))
         town.step(year.days)
-        by_habit.step(year.days)
         refusals = [each for each in town.refused if each.what in ("do", "join", "quit", "appeal")]
         could_not = Counter(each.citizen for each in refusals)
         people = people_of(town, citizens)
         bodies = [
-            _body(town, by_habit, person, could_not[citizen]) for citizen, person in zip(citizens, people, strict=True)
+            _body(town, without, person, could_not[citizen]) for citizen, person in zip(citizens, people, strict=True)
         ]
     you, rest = bodies[0], bodies[1:]
     titles = {name: kind.title for name, kind in scenario.conduct.items()}
@@ -120,7 +121,7 @@ def _moved(contacts: Iterable[int], place: dict[int, int]) -> tuple[int, ...]:
     return tuple(place[contact] for contact in contacts if contact in place)
 
 
-def _body(town: Simulation, by_habit: Simulation, person: Person, could_not: int) -> Body:
+def _body(town: Simulation, without: Unchosen, person: Person, could_not: int) -> Body:
     rows = town.rows_of(person.citizen)
     systems = town.world.scenario.systems
     sanctions = sum(
@@ -128,11 +129,10 @@ def _body(town: Simulation, by_habit: Simulation, person: Person, could_not: int
         for bit, (s, name) in enumerate(town.world.encoded.measures)
         if systems[s].measures[name].type == "sanction"
     )
-    c, i = divmod(person.citizen, LANES)
     return Body(
         person=person,
         chosen=standings_in(town, rows["published"][-1].tolist()),
-        habit=standings_in(by_habit, by_habit.world.ledgers["published"][:, c, i].tolist()),
+        habit=standings_in(town, without.codes[:, person.citizen].tolist()),
         denied=sum(int(bits).bit_count() for bits in rows["denied"]),
         sanctioned=bool(int(rows["treatment"][-1]) & sanctions),
         could_not=could_not,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 import numpy as np
@@ -16,11 +18,10 @@ from glasshouse.schema.limits import LANES
 from glasshouse.web.lives.abreast import Towns
 from glasshouse.web.lives.documents import Shown
 from glasshouse.web.lives.measures import Measured, measured
-from glasshouse.web.lives.twin import WEEK
+from glasshouse.web.lives.unchosen import Course, Unchosen, unchosen
 from glasshouse.web.lives.year import Year
 
-_CHOSEN, _HABIT, _FREE, _GAMELESS = "chosen", "habit", "unwatched", "gameless"
-_RISKS: Final = ("perceived_risk", "perceived_risk_money", "perceived_risk_life")
+_CHOSEN, _GAMELESS = "chosen", "gameless"
 _FELT: Final = 655
 """A change of fear that counts as one: a hundredth of the scale, in its codes."""
 _SURE: Final = 0.0
@@ -80,31 +81,50 @@ class Ending(Shown):
     touched: Touched
 
 
-def look_back(year: Year) -> Ending:
-    """Live a year again in each way, all on the same days, and compare."""
-    scenarios = {_CHOSEN: year.by_habit, _HABIT: year.by_habit, _FREE: year.unwatched}
-    if year.has_games:
-        scenarios[_GAMELESS] = year.without_games
-    towns = Towns(scenarios, traced=(_CHOSEN, _HABIT))
-    for name in towns.towns.keys() & {_CHOSEN, _GAMELESS}:
-        towns.towns[name].decide(*year.decisions)
+def look_back(year: Year, without: Unchosen | None = None, gives_up: Callable[[], bool] = lambda: False) -> Ending:
+    """Live a year again in each way, all on the same days, and compare.
+
+    Args:
+        year: the year.
+        without: the year without its choices; by default it is lived as well.
+        gives_up: asked every day; true ends it.
+
+    Raises:
+        CancelledError: it gave up.
+    """
+    without = without or unchosen(year, gives_up)
+    with ThreadPoolExecutor(1) as beside:
+        gameless = beside.submit(_gameless, year, gives_up) if year.has_games else None
+        towns = Towns({_CHOSEN: year.by_habit}, traced=(_CHOSEN,))
+        with towns.closing:
+            town = towns.towns[_CHOSEN]
+            town.decide(*year.decisions)
+            touched = _touched(towns, year, without.course, gives_up)
+            chosen = measured(town, year.citizen)
+            acts = town.rows_of(year.citizen)["acts"]
+            return Ending(
+                citizen=year.citizen,
+                days=year.days,
+                over=year.days >= year.scenario.days,
+                decided=sum(_decided(decision) for decision in year.decisions),
+                chosen=chosen,
+                habit=without.habit,
+                unwatched=without.unwatched,
+                gameless=gameless.result() if gameless else None,
+                same=chosen == without.habit and np.array_equal(acts, without.acts),
+                on_file=on_file(town, year.citizen),
+                touched=touched,
+            )
+
+
+def _gameless(year: Year, gives_up: Callable[[], bool]) -> Measured:
+    """The same choices with the games switched off."""
+    towns = Towns({_GAMELESS: year.without_games}, traced=())
     with towns.closing:
-        touched = _touched(towns, year)
-        found = {name: measured(town, year.citizen) for name, town in towns.towns.items()}
-        acts = [towns.towns[name].rows_of(year.citizen)["acts"] for name in (_CHOSEN, _HABIT)]
-        return Ending(
-            citizen=year.citizen,
-            days=year.days,
-            over=year.days >= year.scenario.days,
-            decided=sum(_decided(decision) for decision in year.decisions),
-            chosen=found[_CHOSEN],
-            habit=found[_HABIT],
-            unwatched=found[_FREE],
-            gameless=found.get(_GAMELESS),
-            same=found[_CHOSEN] == found[_HABIT] and np.array_equal(*acts),
-            on_file=on_file(towns.towns[_CHOSEN], year.citizen),
-            touched=touched,
-        )
+        towns.towns[_GAMELESS].decide(*year.decisions)
+        for _ in towns.days(year.days, gives_up):
+            pass
+        return measured(towns.towns[_GAMELESS], year.citizen)
 
 
 def _decided(decision: Decision) -> int:
@@ -161,19 +181,13 @@ def _of_100(place: float) -> int:
     return round(50 * (min(1.0, max(-1.0, place)) + 1))
 
 
-def _touched(towns: Towns, year: Year) -> Touched:
+def _touched(towns: Towns, year: Year, habit: Course, gives_up: Callable[[], bool]) -> Touched:
     """Live the days, and see who lives otherwise because of what was decided."""
-    acts, scores, fear = (np.zeros(year.scenario.citizens, bool) for _ in range(3))
-    for day in towns.days(year.days):
-        acts |= towns.trace(_CHOSEN, "acts") != towns.trace(_HABIT, "acts")
-        if day % WEEK == WEEK - 1 or day == year.days - 1:
-            scores |= (towns.table(_CHOSEN, "ledgers", "published") != towns.table(_HABIT, "ledgers", "published")).any(
-                0
-            )
-            for felt in _RISKS:
-                here, there = (towns.table(name, "response", felt).astype("i4") for name in (_CHOSEN, _HABIT))
-                fear |= np.abs(here - there) >= _FELT
+    course = Course(year.scenario.citizens)
+    for day in towns.days(year.days, gives_up):
+        course.add(towns, _CHOSEN, ends_week=year.ends_week(day))
     contacts = [each.citizen for each in towns.towns[_CHOSEN].contacts(year.citizen)]
+    acts, scores, fear = course.acts != habit.acts, course.scores != habit.scores, _felt(course, habit)
     for touched in (acts, scores, fear):
         touched[year.citizen] = False
     return Touched(
@@ -183,3 +197,11 @@ def _touched(towns: Towns, year: Year) -> Touched:
         friends=int((acts | scores | fear)[contacts].sum()),
         contacts=len(contacts),
     )
+
+
+def _felt(course: Course, habit: Course) -> np.ndarray:
+    """Whose fear differed at the end of some week."""
+    weeks = zip(course.fear, habit.fear, strict=True)
+    apart = ((np.abs(here.astype("i4") - there) >= _FELT).any(0) for here, there in weeks)
+    felt: np.ndarray = np.logical_or.reduce(list(apart))
+    return felt

@@ -6,12 +6,13 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from threading import Lock, RLock
+from threading import BoundedSemaphore, Lock, RLock
 from time import monotonic
 from typing import Final
 
 from starlette.exceptions import HTTPException
 
+from glasshouse.engine.machine import cores
 from glasshouse.web.lives.life import Lived
 
 MOST: Final = 64
@@ -28,7 +29,11 @@ class _Place:
 
 
 class Shelf:
-    """Lives by name. The one that was idle longest makes room for a new one; its page can have it lived again."""
+    """Lives by name. The one that was idle longest makes room for a new one; its page can have it lived again.
+
+    Attributes:
+        turns: to be held while days are lived. As many live at once as there are cores: more would share them, and all be late.
+    """
 
     def __init__(self, most: int = MOST, idle: float = IDLE) -> None:
         """An empty shelf.
@@ -40,6 +45,7 @@ class Shelf:
         self._most, self._idle = most, idle
         self._places: dict[str, _Place] = {}
         self._lock = Lock()
+        self.turns = BoundedSemaphore(cores())
 
     def __len__(self) -> int:
         return len(self._places)

@@ -10,6 +10,7 @@ from glasshouse.registry.catalogue import mechanisms, without
 from glasshouse.scenario import Decision, Scenario, digest
 from glasshouse.web.lives.abreast import unwatched
 from glasshouse.web.lives.life import Lived
+from glasshouse.web.lives.twin import WEEK
 
 _GAMES = "games"
 """The mechanism of the registry that games are."""
@@ -35,6 +36,10 @@ class Year:
     def key(self) -> tuple[str, int, int]:
         """What identifies it, for answers that are kept."""
         return digest(self.scenario.model_copy(update={"decisions": self.decisions})), self.citizen, self.days
+
+    def ends_week(self, day: int) -> bool:
+        """Whether a week ends with a day, or what was lived of the year."""
+        return day % WEEK == WEEK - 1 or day == self.days - 1
 
     @property
     def by_habit(self) -> Scenario:

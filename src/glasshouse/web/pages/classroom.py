@@ -14,8 +14,9 @@ from glasshouse.web.settings import ServerSettings
 from glasshouse.web.templating import page
 
 LENGTHS: Final = ("short", "lesson", "full")
-_WORDS: Final = ("class.", "year.", "ending.bets.")
-_OF_THE_DESK: Final = ("class.", "ending.bets.", "year.day_in_week")
+_WORDS: Final = ("class.", "year.", "ending.bets.", "library.")
+_CHARTS: Final = "charts."
+_OF_THE_DESK: Final = ("class.", "ending.bets.", "year.day_in_week", "library.", _CHARTS)
 
 router = APIRouter()
 
@@ -40,13 +41,13 @@ def desk(request: Request) -> HTMLResponse:
 @router.get("/c", response_class=HTMLResponse)
 def join(request: Request) -> HTMLResponse:
     """Where a pupil types the code."""
-    return page(request, "class_join.html", scripts=_WORDS)
+    return page(request, "class_join.html", scripts=("class.",))
 
 
 @router.get("/c/{code}", response_class=HTMLResponse)
 def pupil(request: Request, code: str) -> HTMLResponse:
     """A pupil's page."""
-    return page(request, "class_pupil.html", scripts=(*_WORDS, "library."), code=as_code(code))
+    return page(request, "class_pupil.html", scripts=_WORDS, code=as_code(code))
 
 
 @router.get("/c/{code}/screen", response_class=HTMLResponse)
@@ -58,4 +59,4 @@ def screen(request: Request, code: str) -> HTMLResponse:
 @router.get("/c/{code}/debrief", response_class=HTMLResponse)
 def debrief(request: Request, code: str) -> HTMLResponse:
     """What the class talks about afterwards, as a sheet to print."""
-    return page(request, "class_debrief.html", scripts=_WORDS, code=as_code(code))
+    return page(request, "class_debrief.html", scripts=(*_WORDS, _CHARTS), code=as_code(code))

@@ -22,4 +22,4 @@ def again(request: Request) -> HTMLResponse:
 @router.get("/year/{life}/end", response_class=HTMLResponse)
 def end(request: Request, life: str) -> HTMLResponse:
     """Look back on a year."""
-    return page(request, "ending.html", scripts=(*_TEXTS, "library."), life=life)
+    return page(request, "ending.html", scripts=(*_TEXTS, "library.", "charts."), life=life)

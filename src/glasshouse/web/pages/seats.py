@@ -14,10 +14,12 @@ router = APIRouter()
 @router.get("/clerk", response_class=HTMLResponse)
 def clerk(request: Request) -> HTMLResponse:
     """Decide about cases, forty a week."""
-    return page(request, "clerk.html", scripts=("clerk.", "seats."))
+    return page(request, "clerk.html", scripts=("clerk.", "seats.", "library."))
 
 
 @router.get("/auditor", response_class=HTMLResponse)
 def auditor(request: Request) -> HTMLResponse:
     """Find the record of what never happened."""
-    return page(request, "auditor.html", scripts=("auditor.", "seats."), asks=ASKS, person=PERSON, twin=TWIN)
+    return page(
+        request, "auditor.html", scripts=("auditor.", "seats.", "library."), asks=ASKS, person=PERSON, twin=TWIN
+    )

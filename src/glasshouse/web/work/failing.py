@@ -13,12 +13,13 @@ from glasshouse.web.work.pace import Pace
 _LOG = logging.getLogger(__name__)
 
 
-def attempted(task: Callable[[], object], pace: Pace) -> Done | Failed:
+def attempted(task: Callable[[], object], pace: Pace, called: str) -> Done | Failed:
     """Do a task in which names mean documents of the library, since they came from a stranger.
 
     Args:
         task: gives the answer.
         pace: says why the task was stopped.
+        called: what the reader knows it as, such as ``an inquiry``.
     """
     try:
         with only_library():
@@ -33,4 +34,4 @@ def attempted(task: Callable[[], object], pace: Pace) -> Done | Failed:
     except GlasshouseError as error:
         return Failed(str(error))
     except MemoryError:
-        return Failed("it needs more memory than an experiment may take")
+        return Failed(f"it needs more memory than {called} may take")

@@ -97,7 +97,7 @@ def inquire(asked: Inquiry, pace: Pace, say: Callable[[Inquired], None]) -> Done
     """
     steps = _Steps(pace, say, asked.scheme.days if asked.kind == "audit" else 1)
     with steps.beating():
-        return attempted(partial(_kept, asked, steps), pace)
+        return attempted(partial(_kept, asked, steps), pace, "an inquiry")
 
 
 def _kept(asked: Inquiry, steps: _Steps) -> None:

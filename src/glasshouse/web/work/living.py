@@ -88,7 +88,7 @@ def live(asked: Experiment, pace: Pace, say: Callable[[Lived], None]) -> Done | 
         say: told of days.
     """
     watching = _Watching(pace, say, asked.folder)
-    return attempted(partial(_lived, asked, watching), pace)
+    return attempted(partial(_lived, asked, watching), pace, "an experiment")
 
 
 def _lived(asked: Experiment, watching: _Watching) -> Path:

@@ -42,6 +42,11 @@ class _Task:
     is_heard: bool = False
     is_second_try: bool = False
     is_stopped: bool = False
+    heard: float = field(default_factory=time.monotonic)
+
+    def is_silent(self, now: float) -> bool:
+        """Whether nothing was heard of it for so long that its worker is taken for dead."""
+        return not self.is_paused and now - self.heard > SILENCE
 
     @property
     def is_long(self) -> bool:
@@ -64,7 +69,6 @@ class _Hand:
     process: BaseProcess
     pipe: Connection
     tasks: dict[int, _Task] = field(default_factory=dict)
-    heard: float = field(default_factory=time.monotonic)
     is_ready: bool = False
 
     @property
@@ -72,13 +76,20 @@ class _Hand:
         """The experiment or inquiry that it is at, if any."""
         return next((task for task in self.tasks.values() if task.is_long), None)
 
+    def wait_anew(self) -> None:
+        """Count silence from now on for the looks: the worker answers one after the other, and has come to the next."""
+        now = time.monotonic()
+        for task in self.tasks.values():
+            task.heard = task.heard if task.is_long else now
+
 
 class Workshop:
     """Experiments wait for a free worker; looks go to the one with the least to do."""
 
     def __init__(self, workers: int = 2) -> None:
         """Set the workshop up; workers start with the first task, or when it is warmed."""
-        self._wanted, self._numbers = workers, count(1)
+        self._wanted = self._experiments = workers
+        self._numbers = count(1)
         self._lock = threading.RLock()
         self._hands: list[_Hand] = []
         self._waiting: deque[_Task] = deque()
@@ -113,6 +124,8 @@ class Workshop:
         task = _Task(next(self._numbers), asked, hear)
         with self._lock:
             self._waiting.append(task)
+            if task.is_inquiry and self._wanted == 1:
+                self._wanted = 2  # an only worker would keep experiments waiting for minutes
         self.warm()
         self._hand_out()
         return task.number
@@ -189,13 +202,13 @@ class Workshop:
 
     def _next(self) -> _Task | None:
         """What comes next. Inquiries take minutes: one at a time, so that experiments find a worker."""
-        lived = [hand.lives for hand in self._hands]
-        is_taken = any(task.is_inquiry for task in lived if task)
-        return next((task for task in self._waiting if not (task.is_inquiry and is_taken)), None)
+        lived = [task.is_inquiry for hand in self._hands if (task := hand.lives)]
+        is_full = {True: any(lived), False: lived.count(False) >= max(1, self._experiments)}
+        return next((task for task in self._waiting if not is_full[task.is_inquiry]), None)
 
     def _give(self, hand: _Hand, task: _Task) -> None:
         hand.tasks[task.number] = task
-        hand.heard = time.monotonic()
+        task.heard = time.monotonic()
         with suppress(OSError):  # of a worker that has just died; the listener tells
             hand.pipe.send((task.number, task.asked))
 
@@ -241,9 +254,9 @@ class Workshop:
         return [task for task in left if task not in again]
 
     def _heard(self, hand: _Hand, number: int, said: object) -> None:
-        hand.heard = time.monotonic()
         if isinstance(said, Ready):
             hand.is_ready = True
+            hand.wait_anew()
             self.warm()
         else:
             self._tell(hand, number, said)
@@ -256,18 +269,20 @@ class Workshop:
             task = hand.tasks.pop(number, None) if ends else hand.tasks.get(number)
         if task is None:
             return
-        task.is_heard = True
+        task.is_heard, task.heard = True, time.monotonic()
+        if not task.is_long:
+            hand.wait_anew()
         if isinstance(said, Paused):
             task.is_paused = said.paused
         task.hear(said)
 
     def _watch(self, hand: _Hand) -> None:
-        """End a worker that has fallen silent over its work."""
+        """End a worker that has fallen silent over any of its work: a look that hangs is not hidden by what goes on beside it."""
         while hand.process.is_alive() and not self._closed:
             hand.process.join(_LOOK)
             with self._lock:
-                busy = [task for task in hand.tasks.values() if not task.is_paused]
-            if busy and time.monotonic() - hand.heard > SILENCE:
+                is_silent = any(task.is_silent(time.monotonic()) for task in hand.tasks.values())
+            if is_silent:
                 hand.process.kill()
 
 

@@ -1,12 +1,12 @@
 // Scales, ticks and the frame that all charts share. One unit of a chart's box is one pixel on the narrowest phone.
 
 import { html, useRef } from "../vendor/preact-htm.js";
+import { Keep } from "./keep.js";
 import { number, t } from "./words.js";
 
 export const WIDTH = 320;
 export const HEIGHT = 220;
 export const PLOT = { left: 46, right: 312, top: 10, bottom: 186 };
-const FORMS = ["svg", "png", "csv", "html"];
 const STEPS = [1, 2, 2.5, 5, 10];
 
 /** Round numbers from `low` to `high`, at most about `most` of them; one alone where both are the same. */
@@ -48,16 +48,13 @@ export function Axes({ x, y, xs, ys, shownX = number, shownY = number, below }) 
  */
 export function Frame({ title, series = [], sentence, table, height = HEIGHT + 10, children }) {
   const figure = useRef(null);
-  const keep = (form) => import("./keepchart.js").then(({ keepChart }) => keepChart(form, figure.current, { title, series, sentence, table })); // few keep one
   return html`<figure class="chart" ref=${figure}>
     <figcaption><h3>${title}</h3></figcaption>
     ${series.length > 0 && html`<ul class="key-of-worlds">${series.map((each) => html`<li key=${each.name}>
       <svg viewBox="0 0 30 10" aria-hidden="true"><line class=${`line world-${each.world}`} x1="0" x2="30" y1="5" y2="5" /></svg>${each.name}</li>`)}</ul>`}
     <svg class="box" viewBox=${`0 0 ${WIDTH} ${height}`} role="img" aria-label=${`${title}. ${sentence || ""}`}>${children}</svg>
     ${sentence && html`<p class="small">${sentence}</p>`}
-    ${table && html`<${Numbers} ...${table} title=${title} />
-      <details class="kept-as"><summary>${t("charts.keep")}</summary><p class="small">${t("charts.keep_says")}</p><p class="forms">
-        ${FORMS.map((form) => html`<button type="button" aria-label=${t("charts.keep_as", { title, form: form.toUpperCase() })} onClick=${() => keep(form)}>${form.toUpperCase()}</button>`)}</p></details>`}
+    ${table && html`<${Numbers} ...${table} title=${title} /><${Keep} figure=${figure} chart=${{ title, series, sentence, table }} />`}
   </figure>`;
 }
 

@@ -3,7 +3,7 @@
 import { save } from "./saved.js";
 import { t } from "./words.js";
 
-const [MARGIN, LINE, LETTERS, SHARP] = [16, 18, 44, 3];
+const [MARGIN, LINE, LETTERS, BOLD, WIDTH, SHARP] = [16, 18, 44, 39, 320, 3]; // so many letters of a line fit into such a width
 const DRAWN = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "font-size", "font-weight", "text-anchor"];
 const COLOURS = ["fill", "stroke"];
 const SVG = "http://www.w3.org/2000/svg";
@@ -16,7 +16,7 @@ const KEPT = {
   html: async (figure, chart) => new Blob([page(drawn(figure, chart), chart)], { type: "text/html" }),
 };
 
-/** Keep a chart as a file named after its title. `figure` is its element; `chart` has its `title`, `series`, `sentence` and `table`. */
+/** Keep a chart as a file named after its title. `figure` is its element; `chart` has its `title`, `sentence` and `table`, and may have `series` and a `scale`, numbers below it. */
 export async function keepChart(ending, figure, chart) {
   const name = chart.title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60);
   save(`${name}.${ending}`, await KEPT[ending](figure, chart));
@@ -29,28 +29,35 @@ function source() {
 }
 
 /** The chart as an SVG of its own: title, key, what is drawn, sentence, source; with the colours that are seen now. */
-function drawn(figure, { title, series, sentence }) {
+function drawn(figure, { title, series, sentence, scale }) {
   const box = figure.querySelector("svg.box");
   const seen = getComputedStyle(figure);
-  const [ink, muted] = [rgb(seen.color), rgb(getComputedStyle(figure.querySelector("text") || figure).fill)];
+  const letters = figure.querySelector("svg text");
+  const [ink, muted] = [rgb(seen.color), rgb(letters ? getComputedStyle(letters).fill : seen.color)];
   const made = element("svg", { role: "img", "font-family": "system-ui, sans-serif", "font-size": 14 });
   made.append(element("title", {}, title), element("desc", {}, sentence || ""));
   let at = MARGIN;
+  const [, , width, height] = box.getAttribute("viewBox").split(" ").map(Number);
   const write = (text, attributes) => {
-    for (const line of lines(text)) { at += LINE; made.append(element("text", { x: MARGIN, y: at - 4, ...attributes }, line)); }
+    for (const line of lines(text, Math.floor(((attributes["font-weight"] ? BOLD : LETTERS) * width) / WIDTH))) { at += LINE; made.append(element("text", { x: MARGIN, y: at - 4, ...attributes }, line)); }
   };
   write(title, { fill: ink, "font-weight": 600 });
-  const keys = figure.querySelectorAll(".key-of-worlds svg line");
+  const keys = figure.querySelectorAll(".key-of-worlds svg line, .key svg circle");
   (series || []).forEach((each, k) => {
     at += LINE;
-    const key = plain(keys[k], element("line", { x1: MARGIN, x2: MARGIN + 30, y1: at - 9, y2: at - 9 }));
+    const dot = keys[k].tagName === "circle";
+    const key = plain(keys[k], dot ? element("circle", { cx: MARGIN + 15, cy: at - 9, r: 5 }) : element("line", { x1: MARGIN, x2: MARGIN + 30, y1: at - 9, y2: at - 9 }));
     made.append(key, element("text", { x: MARGIN + 38, y: at - 4, fill: ink }, each.name));
   });
-  const [, , width, height] = box.getAttribute("viewBox").split(" ").map(Number);
   const inner = element("g", { transform: `translate(${MARGIN} ${at + 10})` });
   inner.append(...[...box.children].map(copy));
   made.append(inner);
   at += height + 14;
+  (scale || []).forEach((text, k) => {
+    const [part, side] = [k / (scale.length - 1), k === 0 ? "start" : k === scale.length - 1 ? "end" : "middle"];
+    made.append(element("text", { x: MARGIN + width * part, y: at + 8, "text-anchor": side, fill: muted }, text));
+  });
+  at += scale ? LINE : 0;
   write(sentence || "", { fill: ink });
   write(source(), { fill: muted });
   const whole = { width: width + 2 * MARGIN, height: at + MARGIN };
@@ -115,11 +122,11 @@ function csv(rows) {
 }
 
 /** A text in lines that fit the box. */
-function lines(text) {
+function lines(text, most) {
   const found = [];
   for (const word of text.split(/\s+/).filter(Boolean)) {
     const last = found.length - 1;
-    if (last >= 0 && `${found[last]} ${word}`.length <= LETTERS) found[last] += ` ${word}`;
+    if (last >= 0 && `${found[last]} ${word}`.length <= most) found[last] += ` ${word}`;
     else found.push(word);
   }
   return found;

@@ -2,7 +2,7 @@
 
 import { language, titleOf } from "./words.js";
 
-const HOLDS = new Set(["title", "band", "channel", "seen_by", "stakes", "rules", "tongue"]); // keys under which titles stand, one or a list
+const HOLDS = new Set(["title", "band", "channel", "seen_by", "stakes", "rules", "tongue", "what", "keeper", "keepers"]); // keys under which titles stand, one or a list
 const own = new Set();
 
 /** A document of the interface with the titles of the library in the reader's language. */

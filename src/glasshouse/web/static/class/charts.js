@@ -1,14 +1,16 @@
 // The screen's two charts: where everybody stands, and what fear holds back. Each has a fixed box, a sentence and a table.
 
-import { html } from "../vendor/preact-htm.js";
+import { html, useRef } from "../vendor/preact-htm.js";
+import { Keep } from "../app/keep.js";
 import { t, number, percent } from "../app/words.js";
 import { wording } from "../year/wording.js";
 
 const [W, H, FOOT] = [400, 170, 2];
 const PARTS = 16; // shown bins: four of the town's parts each
 
-/** Where the town stands with a system, the class as dots above the bars; `alone` where a class has one life and no dots. */
-export function Histogram({ system, alone }) {
+/** Where the town stands with a system, the class as dots above the bars; `alone` where a class has one life and no dots, `keeps` where it can be saved. */
+export function Histogram({ system, alone, keeps }) {
+  const figure = useRef(null);
   const bins = folded(system.histogram);
   const dots = system.pupils && folded(system.pupils);
   const top = Math.max(1, ...bins);
@@ -18,25 +20,30 @@ export function Histogram({ system, alone }) {
   const middle = all ? middleOf(bins, all, at) : null;
   const sentence = middle === null ? t("class.nobody_yet", { title: system.title })
     : t("class.histogram_says", { title: system.title, n: all, low: number(middle[0], 0), high: number(middle[1], 0) });
-  return html`<figure class="chart"><figcaption><b>${system.title}</b> <span>${sentence}</span></figcaption>
-    <svg viewBox=${`0 0 ${W} ${H}`} role="img" aria-label=${`${system.title}. ${sentence}`}>
+  const scale = [0, PARTS / 2, PARTS].map((m) => number(at(m), 0));
+  const heads = [t("class.points"), t("class.people"), ...(dots ? [t("class.in_class")] : [])];
+  const rows = () => bins.map((n, m) => [at(m), n, ...(dots ? [dots[m]] : [])]);
+  return html`<figure class="chart" ref=${figure}><figcaption><b>${system.title}</b> <span>${sentence}</span></figcaption>
+    <svg class="box" viewBox=${`0 0 ${W} ${H}`} role="img" aria-label=${`${system.title}. ${sentence}`}>
       ${bins.map((n, m) => n > 0 && html`<rect class="people" x=${m * wide + 1} width=${wide - 2} y=${bottom(n, top)} height=${H - FOOT - bottom(n, top)} />`)}
       ${dots && dots.flatMap((n, m) => range(n).map((k) => html`<circle class="pupil" r="3.6" cx=${m * wide + wide / 2 + (k % 3 - 1) * 7.6} cy=${H - FOOT - 6 - Math.floor(k / 3) * 8} />`))}
       <line class="axis" x1="0" x2=${W} y1=${H - FOOT} y2=${H - FOOT} />
     </svg>
-    <p class="scale" aria-hidden="true">${[0, PARTS / 2, PARTS].map((m) => html`<span>${number(at(m), 0)}</span>`)}</p>
+    <p class="scale" aria-hidden="true">${scale.map((text) => html`<span>${text}</span>`)}</p>
     <p class="small key">${t("class.bars")} ${dots ? html`<svg class="dot" viewBox="0 0 10 10" aria-hidden="true"><circle class="pupil" r="4.5" cx="5" cy="5" /></svg> ${t("class.dots")}` : alone ? "" : t("class.too_few")}</p>
     <details><summary>${t("class.table")}</summary><table><caption>${system.title}</caption>
       <thead><tr><th scope="col">${t("class.points")}</th><th scope="col">${t("class.people")}</th>${dots && html`<th scope="col">${t("class.in_class")}</th>`}</tr></thead>
       <tbody>${bins.map((n, m) => (n > 0 || dots?.[m] > 0) && html`<tr><th scope="row">${number(at(m), 0)}–${number(at(m + 1), 0)}</th><td>${number(n)}</td>${dots && html`<td>${dots[m]}</td>`}</tr>`)}</tbody>
-    </table></details></figure>`;
+    </table></details>
+    ${keeps && html`<${Keep} figure=${figure} chart=${{ title: system.title, series: dots ? [{ name: t("class.in_class") }] : [], sentence, scale, table: { heads, rows } }} />`}</figure>`;
 }
 
 /** A share in words; a week in which nobody had such an act in mind has none. */
 const shareOf = (share) => (share === null ? t("class.no_share") : percent(share));
 
-/** The share that fear holds back, week by week, beside the town where nobody watches. */
-export function HeldBack({ weeks, all, chapters }) {
+/** The share that fear holds back, week by week, beside the town where nobody watches; `keeps` where the chart can be saved. */
+export function HeldBack({ weeks, all, chapters, keeps }) {
+  const figure = useRef(null);
   if (!weeks.length) return null;
   const top = Math.max(0.01, ...weeks.flatMap((each) => [each.held_back ?? 0, each.twin_held_back ?? 0])) * 1.1;
   const x = (week) => ((week + 1) * (W - 6)) / all;
@@ -45,19 +52,23 @@ export function HeldBack({ weeks, all, chapters }) {
   const sentence = t("class.held_back_says", { share: shareOf(last.held_back), twin: shareOf(last.twin_held_back), week: String(last.week + 1) });
   const line = (field) => weeks.map((each, m) => each[field] !== null && `${m && weeks[m - 1][field] !== null ? "L" : "M"}${x(each.week)} ${y(each[field])}`).filter(Boolean).join("");
   const end = (field, kind) => last[field] !== null && html`<circle class=${kind} cx=${x(last.week)} cy=${y(last[field])} r="3.5" />`;
-  return html`<figure class="chart"><figcaption><b>${t("class.held_back")}</b> <span>${sentence}</span></figcaption>
-    <svg viewBox=${`0 0 ${W} ${H}`} role="img" aria-label=${`${t("class.held_back")}. ${sentence}`}>
+  const scale = [t("class.week_1"), t("class.week_n", { week: String(all) })];
+  const heads = [t("class.week"), t("class.this_town"), t("class.twin_town")];
+  const rows = () => weeks.map((each) => [each.week + 1, each.held_back, each.twin_held_back]);
+  return html`<figure class="chart" ref=${figure}><figcaption><b>${t("class.held_back")}</b> <span>${sentence}</span></figcaption>
+    <svg class="box" viewBox=${`0 0 ${W} ${H}`} role="img" aria-label=${`${t("class.held_back")}. ${sentence}`}>
       ${chapters.map((each) => html`<line class="chapter" x1=${x(each.week - 1)} x2=${x(each.week - 1)} y1="4" y2=${H - FOOT} />`)}
       <path class="twin" d=${line("twin_held_back")} /><path class="watched" d=${line("held_back")} />
       ${end("twin_held_back", "twin-end")}${end("held_back", "watched-end")}
       <line class="axis" x1="0" x2=${W} y1=${H - FOOT} y2=${H - FOOT} />
     </svg>
-    <p class="scale" aria-hidden="true"><span>${t("class.week_1")}</span><span>${t("class.week_n", { week: String(all) })}</span></p>
+    <p class="scale" aria-hidden="true">${scale.map((text) => html`<span>${text}</span>`)}</p>
     <p class="small key"><svg class="dot" viewBox="0 0 10 10" aria-hidden="true"><circle class="watched-end" r="4" cx="5" cy="5" /></svg> ${t("class.this_town")} <b>${shareOf(last.held_back)}</b>
       <svg class="dot" viewBox="0 0 10 10" aria-hidden="true"><circle class="twin-end" r="4" cx="5" cy="5" /></svg> ${t("class.twin_town")} <b>${shareOf(last.twin_held_back)}</b> ${chapters.length > 0 && t("class.chapter_lines")}</p>
     <details><summary>${t("class.table")}</summary><table><caption>${t("class.held_back")}</caption>
       <thead><tr><th scope="col">${t("class.week")}</th><th scope="col">${t("class.this_town")}</th><th scope="col">${t("class.twin_town")}</th></tr></thead>
-      <tbody>${weeks.map((each) => html`<tr><th scope="row">${each.week + 1}</th><td>${shareOf(each.held_back)}</td><td>${shareOf(each.twin_held_back)}</td></tr>`)}</tbody></table></details></figure>`;
+      <tbody>${weeks.map((each) => html`<tr><th scope="row">${each.week + 1}</th><td>${shareOf(each.held_back)}</td><td>${shareOf(each.twin_held_back)}</td></tr>`)}</tbody></table></details>
+    ${keeps && html`<${Keep} figure=${figure} chart=${{ title: t("class.held_back"), series: ["this_town", "twin_town"].map((name) => ({ name: t(`class.${name}`) })), sentence, scale, table: { heads, rows } }} />`}</figure>`;
 }
 
 /** How a class has answered a question, or how many have answered so far. */
@@ -72,8 +83,8 @@ export function Poll({ poll, people }) {
   </section>`;
 }
 
-/** The systems of a town, the one that came last first. */
-export const newestFirst = (systems) => [...systems].sort((a, b) => b.since - a.since || members(b) - members(a));
+/** The systems of a town, the one that came last first; those in which nobody has points yet come after all others. */
+export const newestFirst = (systems) => [...systems].sort((a, b) => (members(b) > 0) - (members(a) > 0) || b.since - a.since || members(b) - members(a));
 
 const members = ({ histogram }) => histogram.reduce((sum, n) => sum + n, 0);
 

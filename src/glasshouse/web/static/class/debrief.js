@@ -3,6 +3,7 @@
 import { html, render, useEffect, useState } from "../vendor/preact-htm.js";
 import { t, number } from "../app/words.js";
 import { get } from "../app/api.js";
+import { inWords } from "../app/inwords.js";
 import { keptOf, takeFromAddress } from "./kept.js";
 import { sentences } from "./follow.js";
 import { HeldBack, Histogram, newestFirst } from "./charts.js";
@@ -20,7 +21,7 @@ function Year() {
     const { screen, seats, at } = keptOf(code);
     const token = screen || seats[at];
     if (!token) setProblems([t("class.screen_from_desk")]);
-    else get(`/classes/${code}/debrief`, { token }).then(setFound, (error) => setProblems(sentences(error)));
+    else get(`/classes/${code}/debrief`, { token }).then((found) => setFound(inWords(found)), (error) => setProblems(sentences(error)));
   }, []);
   if (problems.length) return html`<div role="alert">${problems.map((text) => html`<p class="problem">${text}</p>`)}</div>`;
   if (!found) return html`<p class="small" role="status">${t("class.opening")}</p>`;
@@ -32,8 +33,8 @@ function Year() {
     ${begun.length > 0 && html`<ol class="changes">${begun.map((each) => html`<li>${t("class.changed", { week: String(each.week + 1), title: each.title })}</li>`)}</ol>`}
     ${total ? html`<table class="sums"><caption>${found.plenary ? t("class.sums_plenary") : t("class.sums", { n: total.pupils })}</caption><tbody>
       ${SUMS.map((name) => html`<tr><th scope="row">${t(`class.sum.${name}`)}</th><td>${number(total[name])}</td></tr>`)}
-      <tr><th scope="row">${t("class.sum.fear")}</th><td>${number(total.fear)} / ${number(total.twin_fear)}</td></tr></tbody></table>` : !found.plenary && html`<p>${t("class.too_few")}</p>`}
-    <div class="charts">${system && html`<${Histogram} system=${system} alone=${found.plenary} />`}<${HeldBack} weeks=${town.weeks} all=${Math.max(found.weeks, 1)} chapters=${begun} /></div>
+      <tr><th scope="row">${t("class.sum.fear")}</th><td>${number(total.fear)} / ${number(total.twin_fear)}</td></tr></tbody></table>` : !found.plenary && html`<p>${t("class.too_few_sums")}</p>`}
+    <div class="charts">${system && html`<${Histogram} system=${system} alone=${found.plenary} keeps />`}<${HeldBack} keeps weeks=${town.weeks} all=${Math.max(found.weeks, 1)} chapters=${begun} /></div>
     <h2>${t("class.facts")}</h2><p>${t("class.facts_say")}</p>
     <ul class="facts-list">${found.facts.map((fact) => html`<li lang="en">${fact.text} <span class="small">${fact.source} (${fact.as_of})</span></li>`)}</ul>`;
 }

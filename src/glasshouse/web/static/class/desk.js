@@ -10,6 +10,7 @@ import { HeldBack, Histogram, newestFirst, Poll } from "./charts.js";
 
 const root = document.getElementById("desk");
 const questions = JSON.parse(root.dataset.questions);
+const TAKEN = 409; // a server holds one class
 
 function Desk() {
   const [opened, setOpened] = useState(() => deskCode() && keptOf(deskCode()));
@@ -22,7 +23,7 @@ function Desk() {
       setProblems([]);
       setOpened(keptOf(found.code));
     } catch (error) {
-      setProblems(sentences(error));
+      setProblems(error.status === TAKEN ? [t("class.other_open")] : sentences(error));
     }
   };
   const gone = (error) => {
@@ -73,8 +74,8 @@ function Running({ opened, gone }) {
       </div>
     </div>
     <section class="town"><h2>${t("class.town")}</h2>
-      <div class="charts">${newestFirst(state.town.systems).slice(0, 1).map((system) => html`<${Histogram} key=${system.system} system=${system} alone=${state.plenary} />`)}
-        <${HeldBack} weeks=${state.town.weeks} all=${state.weeks} chapters=${state.town.chapters.filter((each) => each.begun)} /></div>
+      <div class="charts">${newestFirst(state.town.systems).slice(0, 1).map((system) => html`<${Histogram} key=${system.system} system=${system} alone=${state.plenary} keeps />`)}
+        <${HeldBack} keeps weeks=${state.town.weeks} all=${state.weeks} chapters=${state.town.chapters.filter((each) => each.begun)} /></div>
     </section>`;
 }
 

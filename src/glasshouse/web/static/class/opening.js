@@ -24,7 +24,7 @@ export function Opening({ begin, problems, root }) {
       ${["each", "plenary"].map((each) => html`<label class="choice"><input type="radio" name="lives" value=${each} defaultChecked=${each === "each"} /> <span><b>${t(`class.lives_${each}`)}</b> <span class="small">${t(`class.lives_${each}_says`)}</span></span></label>`)}</fieldset>
     <label>${t("class.seats")} <input type="number" name="seats" min="1" max=${root.dataset.most} defaultValue="30" required /></label>
     <p class="small">${t("class.seats_say")}</p>
-    <details><summary>${t("class.more")}</summary>
+    <details open=${problems.length > 0}><summary>${t("class.more")}</summary>
       <label>${t("class.town_number")} <input type="number" name="seed" min="1" max="999999" defaultValue=${1 + Math.floor(Math.random() * TOWNS)} required /></label>
       <label>${t("class.people")} <select name="people">${[2000, 5000, 20000].map((n) => html`<option value=${n} selected=${n === 20000}>${number(n)}</option>`)}</select></label>
       <label class="choice"><input type="checkbox" name="instead" /> <span>${t("class.instead")}</span></label></details>

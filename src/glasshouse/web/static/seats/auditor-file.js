@@ -3,7 +3,8 @@
 import { html, useEffect, useRef, useState } from "../vendor/preact-htm.js";
 import { get } from "../app/api.js";
 import { number, t } from "../app/words.js";
-import { about, Problems, sentences, signed, titles } from "./parts.js";
+import { langOf } from "../app/titles.js";
+import { about, Problems, sentences, signed } from "./parts.js";
 
 /** A file. `left` can be spent on asking; `decide` is told the verdict. */
 export function AuditFile({ audit, file, left, town, decide }) {
@@ -45,7 +46,7 @@ export function AuditFile({ audit, file, left, town, decide }) {
     <form onSubmit=${submit}>
       <fieldset class="records"><legend>${t("auditor.records")}</legend>
         ${records.map((entry) => html`<label key=${entry.number} class="record"><input type="radio" name="entry" checked=${chosen === entry.number} onChange=${() => choose(entry.number)} />
-          <span><b lang=${titles}>${entry.what}</b> <span class="small">${t("seats.day", { day: String(entry.day + 1) })} · ${t("auditor.seen_by", { who: entry.seen_by.join(", ") })}</span>
+          <span><b lang=${langOf(entry.what)}>${entry.what}</b> <span class="small">${t("seats.day", { day: String(entry.day + 1) })} · ${t("auditor.seen_by", { who: entry.seen_by.join(", ") })}</span>
           <span class="small rate">${entry.error ? t("auditor.rate", { n: number(entry.error * 1000, entry.error < 0.01 ? 1 : 0) }) : t("auditor.rate_none")}</span>
           ${found.person && html`<${Told} against=${found.person.includes(entry.number)} yes=${t("auditor.objected")} no=${t("auditor.not_objected")} />`}
           ${found.twin && html`<${Told} against=${found.twin.includes(entry.number)} yes=${t("auditor.twin_did_not")} no=${t("auditor.twin_did")} />`}</span>
@@ -57,7 +58,7 @@ export function AuditFile({ audit, file, left, town, decide }) {
         <p class="report" role="status">${found.person && t(found.person.length ? "auditor.objects" : "auditor.silent", { name })}</p>
         <p class="small">${t("auditor.person_says", { wrong: number(audit.objects_wrong * 100, 0), right: number(audit.objects_right * 100, 0) })}</p></section>
       <details><summary>${t("auditor.others")}</summary>
-        <ul class="lines">${file.entries.filter((each) => !each.record).map((each) => html`<li key=${each.number}><span lang=${titles}>${each.what}</span><span class="points">${signed(each.points)}</span></li>`)}</ul></details>
+        <ul class="lines">${file.entries.filter((each) => !each.record).map((each) => html`<li key=${each.number}><span lang=${langOf(each.what)}>${each.what}</span><span class="points">${signed(each.points)}</span></li>`)}</ul></details>
       <p class="begin"><button class="first" type="submit">${t("auditor.verdict")}</button></p>
       <${Problems} problems=${problems} /></form>`;
 }

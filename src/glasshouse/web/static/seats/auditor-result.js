@@ -2,7 +2,8 @@
 
 import { html } from "../vendor/preact-htm.js";
 import { link, number, t } from "../app/words.js";
-import { ofAll, titles } from "./parts.js";
+import { langOf } from "../app/titles.js";
+import { ofAll } from "./parts.js";
 
 /** What the verdicts came to. */
 export function Result({ audit, result, town }) {
@@ -35,7 +36,9 @@ function Truths({ audit, truths }) {
     <tbody>${truths.map((each) => {
       const file = audit.files[each.file];
       return html`<tr key=${each.file}><th scope="row">${file.person.name}</th>
-        <td>${each.said === null ? t("auditor.said_none") : html`<span lang=${titles}>${file.entries.find((entry) => entry.number === each.said).what}</span>`} <span class="small">${t(each.said === each.false ? "auditor.right" : "auditor.wrong")}</span></td>
+        <td>${each.said === null ? t("auditor.said_none") : html`<${Named} what=${file.entries.find((entry) => entry.number === each.said).what} />`} <span class="small">${t(each.said === each.false ? "auditor.right" : "auditor.wrong")}</span></td>
         <td>${each.false === null ? t("auditor.all_so") : named(file, each.false)}</td></tr>`;
     })}</tbody></table>`;
 }
+
+const Named = ({ what }) => html`<span lang=${langOf(what)}>${what}</span>`;

@@ -2,6 +2,7 @@
 
 import { html, render, useEffect, useRef, useState } from "../vendor/preact-htm.js";
 import { get, post } from "../app/api.js";
+import { inWords } from "../app/titles.js";
 import { t } from "../app/words.js";
 import { AuditFile } from "./auditor-file.js";
 import { Result } from "./auditor-result.js";
@@ -30,7 +31,7 @@ function Auditor() {
     }
     setWaiting(false);
   }
-  const open = () => ask(async () => setAudit(await get(`/auditor?${new URLSearchParams(town)}`)));
+  const open = () => ask(async () => setAudit(inWords(await get(`/auditor?${new URLSearchParams(town)}`))));
   const judge = (all) => ask(async () => setResult(await post("/auditor/verdicts", { ...town, verdicts: all })));
 
   function decide(verdict) {

@@ -2,7 +2,8 @@
 
 import { html } from "../vendor/preact-htm.js";
 import { number, t } from "../app/words.js";
-import { about, signed, titles } from "./parts.js";
+import { langOf } from "../app/titles.js";
+import { about, signed } from "./parts.js";
 
 /** One case's file. `heading` is given the focus when the case is dealt. */
 export function File({ file, heading = null, score = true, level = 1 }) {
@@ -24,7 +25,7 @@ export function File({ file, heading = null, score = true, level = 1 }) {
 
 function Line({ note }) {
   const under = [...(note.days?.length ? [when(note.days)] : []), ...note.seen_by];
-  return html`<li class=${note.charge ? "charge" : ""}><span><span lang=${titles}>${note.what}</span>
+  return html`<li class=${note.charge ? "charge" : ""}><span><span lang=${langOf(note.what)}>${note.what}</span>
       ${under.length > 0 && html`<span class="small"> ${under.join(" · ")}</span>`}${note.charge && html`<span class="flag">${t("clerk.charge")}</span>`}</span>
     ${note.points !== null && html`<span class="points">${t("seats.points", { points: signed(note.points) })}</span>`}</li>`;
 }

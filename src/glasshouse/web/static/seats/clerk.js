@@ -2,6 +2,7 @@
 
 import { html, render, useEffect, useRef, useState } from "../vendor/preact-htm.js";
 import { get, post } from "../app/api.js";
+import { inWords } from "../app/titles.js";
 import { t } from "../app/words.js";
 import { Desk } from "./clerk-desk.js";
 import { Closing } from "./clerk-closing.js";
@@ -24,8 +25,8 @@ function Clerk() {
     setProblems([]);
     go((now) => ({ ...now, waiting: true }));
     try {
-      const known = rules || (await get(`/clerk?${query}`));
-      const week = await get(`/clerk/weeks/${number}?${query}`);
+      const known = rules || inWords(await get(`/clerk?${query}`));
+      const week = inWords(await get(`/clerk/weeks/${number}?${query}`));
       setRules(known);
       go({ page: "desk", week });
     } catch (error) {
@@ -39,7 +40,7 @@ function Clerk() {
     setDone(weeks);
     go({ page: "closing", week, decisions });
     try {
-      go({ page: "closing", week, decisions, closed: await post("/clerk/closing", { ...town, weeks }) });
+      go({ page: "closing", week, decisions, closed: inWords(await post("/clerk/closing", { ...town, weeks })) });
     } catch (error) {
       fail(error);
     }

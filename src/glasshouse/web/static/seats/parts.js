@@ -1,13 +1,10 @@
 // What the clerk's and the auditor's page share: who somebody is, what went wrong, rows of people, where the town is.
 
 import { html } from "../vendor/preact-htm.js";
-import { language, number, t } from "../app/words.js";
+import { number, t } from "../app/words.js";
 
 const SQUARE = 8; // of a viewBox that a row of people is drawn in
 const A_ROW = 40;
-
-/** The language of the library's titles, where it is not the page's. */
-export const titles = language === "en" ? undefined : "en";
 
 /** A town's number and size as the address asks for them, as a query. */
 export function townOf(usual) {

@@ -2,6 +2,7 @@
 
 import { html, useEffect, useRef, useState } from "../vendor/preact-htm.js";
 import { get } from "../app/api.js";
+import { Keep } from "../app/keep.js";
 import { inWords } from "../app/titles.js";
 import { t, number } from "../app/words.js";
 import { sentences } from "./talks.js";
@@ -43,8 +44,12 @@ function Chart({ bodies, range }) {
     fit();
     return () => watching.disconnect();
   }, []);
+  const title = `${t("ending.bodies.title")}: ${range.title}`;
+  const heads = ["person", "earns", "score", "own"].map((name) => t(`ending.bodies.${name}`));
+  const rows = () => [bodies.you, ...bodies.others].map((body) => [body.person.name, body.person.poorer, scoreIn(body.chosen, range.system), scoreIn(body.habit, range.system)]);
   return html`<figure class="chart" ref=${box}>${width > 0 && html`<${Drawing} bodies=${bodies} range=${range} width=${width} />`}</figure>
-    <p class="small">${t("ending.bodies.chart")}</p>`;
+    <p class="small">${t("ending.bodies.chart")}</p>
+    <${Keep} figure=${box} chart=${{ title, sentence: `${sentence(range)} ${t("ending.bodies.chart")}`, table: { heads, rows } }} />`;
 }
 
 function Drawing({ bodies, range, width }) {
@@ -54,7 +59,7 @@ function Drawing({ bodies, range, width }) {
   const [low, high] = [ticks[0], ticks[ticks.length - 1]];
   const x = (score) => LEFT + (width - LEFT - RIGHT) * ((score - low) / (high - low));
   const y = (poorer) => HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * (poorer / 100);
-  return html`<svg viewBox=${`0 0 ${width} ${HEIGHT}`} width=${width} height=${HEIGHT} role="img" aria-label=${`${t("ending.bodies.chart")} ${sentence(range)}`}>
+  return html`<svg class="box" viewBox=${`0 0 ${width} ${HEIGHT}`} width=${width} height=${HEIGHT} role="img" aria-label=${`${t("ending.bodies.chart")} ${sentence(range)}`}>
       ${ticks.map((tick) => html`<g key=${tick}><line class="rule" x1=${x(tick)} x2=${x(tick)} y1=${TOP} y2=${HEIGHT - BOTTOM} /><text x=${x(tick)} y=${HEIGHT - BOTTOM + 18} text-anchor="middle">${number(tick)}</text></g>`)}
       ${[0, 50, 100].map((part) => html`<g key=${part}><line class="rule" x1=${LEFT} x2=${width - RIGHT} y1=${y(part)} y2=${y(part)} /><text x=${LEFT - 8} y=${y(part) + 5} text-anchor="end">${part}</text></g>`)}
       ${people.map(({ body, score }) => html`<${Dot} key=${body.person.citizen} x=${x(score)} y=${y(body.person.poorer)} you=${body === bodies.you} turn=${x(score) > width - 80} />`)}

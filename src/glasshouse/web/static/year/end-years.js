@@ -31,7 +31,7 @@ export function Years({ ending }) {
 }
 
 function Group({ group, names, ending }) {
-  return html`<tbody><tr class="group"><th colspan="5" scope="rowgroup">${t(`ending.group.${group}`)}</th></tr>
+  return html`<tbody><tr class="group"><th colspan="4" scope="rowgroup">${t(`ending.group.${group}`)}</th><td class="places"></td></tr>
     ${names.map((name) => html`<${Line} key=${name} label=${t(`ending.measure.${name}`)} ending=${ending} read=${(year) => valueOf(year, name)} />`)}</tbody>`;
 }
 
@@ -56,7 +56,7 @@ function Places({ values }) {
 
 function Standings({ ending }) {
   const habit = new Map(ending.habit.standings.map((each) => [each.system, each]));
-  return html`<tbody class="theirs"><tr class="group"><th colspan="5" scope="rowgroup">${t("ending.group.standings")}</th></tr>
+  return html`<tbody class="theirs"><tr class="group"><th colspan="4" scope="rowgroup">${t("ending.group.standings")}</th><td class="places"></td></tr>
     ${ending.chosen.standings.map((own) => html`<tr key=${own.system} class=${stood(own) === stood(habit.get(own.system)) ? "" : "differs"}>
       <th scope="row">${own.title}</th><td class="number chosen">${stood(own)}</td><td class="number habit">${stood(habit.get(own.system))}</td>
       <td class="number unwatched">–</td><td class="places"></td></tr>`)}</tbody>`;

@@ -23,7 +23,7 @@ export function Friends({ life, draft, set, busy, games }) {
         <span class="small">${draft.ties[friend.citizen] ? t(draft.ties[friend.citizen] === "keep" ? "year.stood_by" : "year.to_cut") : ""}</span></li>`)}
       ${lost.map((friend) => html`<li key=${friend.citizen} class="lost"><s>${friend.name}</s><span class="small">${t(`year.cut_by.${friend.cut_by}`)}</span></li>`)}
     </ul>
-    <${Ties} friends=${rows.filter((friend) => !friend.you)} draft=${draft} set=${set} busy=${busy} />
+    ${!life.over && html`<${Ties} friends=${rows.filter((friend) => !friend.you)} draft=${draft} set=${set} busy=${busy} />`}
     ${far > 0 && html`<p class="small">${t("year.far", { n: far })}</p>`}
   </section>`;
 }

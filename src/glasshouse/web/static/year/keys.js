@@ -1,6 +1,6 @@
 // Single keys for the week's screen: off until the reader switches them on, since they get in the way of others' tools.
 
-import { html, useEffect } from "../vendor/preact-htm.js";
+import { html, useLayoutEffect } from "../vendor/preact-htm.js";
 import { t } from "../app/words.js";
 import { Sheet } from "./sheet.js";
 
@@ -8,7 +8,7 @@ const KEYS = { l: "live", g: "goOn", u: "undo", w: "why" };
 
 /** Listen for the keys while they are on. `actions` has a function for each. */
 export function useKeys(on, actions) {
-  useEffect(() => {
+  useLayoutEffect(() => { // with what is shown: a key that is pressed at once is heard
     if (!on) return undefined;
     const pressed = (event) => {
       const name = KEYS[event.key.toLowerCase()];

@@ -13,10 +13,10 @@ const WEIGHT = { false: 0, hindered: 1, refused: 1, held_back: 2, left: 3, done:
 export function LastWeek({ life, busy, told, undo, heading, press }) {
   const rows = rowsOf(life.last);
   return html`<section class="yours last" aria-labelledby="last">
-    <div class="beside"><h2 id="last" tabindex="-1" ref=${heading}>${life.week === 0 ? t("year.first_heading") : t("year.last", { n: life.step })}</h2>
-      ${undo && html`<button type="button" class="plain" onClick=${undo} disabled=${busy || life.week === 0}>${t("year.undo")}</button>`}</div>
+    <div class="beside"><h2 id="last" tabindex="-1" ref=${heading}>${life.week === 0 ? t("year.first_heading", { n: life.step }) : t("year.last", { n: life.step })}</h2>
+      ${undo && life.week > 0 && html`<button type="button" class="plain" onClick=${undo} disabled=${busy}>${t("year.undo")}</button>`}</div>
     ${told && html`<p class="told">${told}</p>`}
-    ${life.week === 0 ? html`<${First} life=${life} press=${press || t("year.first_3")} />` : html`
+    ${life.week === 0 ? html`<${First} life=${life} press=${press || t("year.first_3", { n: life.step })} />` : html`
       <p class="small">${whatWasChosen(life)}</p>
       ${rows.length === 0 && html`<p>${t("year.nothing_happened")}</p>`}
       <${Rows} rows=${rows.slice(0, SHOWN)} step=${life.step} caption=${t("year.last", { n: life.step })} />

@@ -27,8 +27,8 @@ export function Unrecorded({ unrecorded, step }) {
     <table class="plain-table"><caption class="small">${t("year.fear_is")}</caption>
       <thead><tr><th scope="col">${t("year.fear")}</th><th scope="col">${t("year.fear_you")}</th><th scope="col">${t("year.fear_twin")}</th></tr></thead>
       <tbody>${["public", "money", "life"].map((domain) => html`<tr key=${domain}><th scope="row">${t(`year.domain.${domain}`)}</th>
-        <td>${number(you.fear[domain])}</td><td>${number(twin.fear[domain])}</td></tr>`)}
-        <tr><th scope="row">${t("year.said")}</th><td>${number(you.said)}</td><td>${number(twin.said)}</td></tr></tbody></table>
+        <td>${number(you.fear[domain])}</td><td>${number(twin.fear[domain])}</td></tr>`)}</tbody></table>
+    <p class="small">${t("year.said", { you: you.said, twin: twin.said })}</p>
   </section>`;
 }
 

@@ -81,10 +81,11 @@ function Measures({ account, life }) {
     ${measure.sanction ? "⚑ " : ""}${measure.title} <span class="small">${t("year.since", { n: measure.days })}</span></li>`)}</ul>`;
 }
 
-function Membership({ account, draft, change, busy }) {
+function Membership({ account, life, draft, change, busy }) {
   if (account.firm) return null;
   const way = account.member ? "quit" : "join";
   if (!account[way].can) return html`<p class="small">${t(`year.cannot_${way}`, { why: t(`year.why_not.${account[way].why_not}`) })}</p>`;
+  if (life.over) return null;
   const chosen = draft.accounts[account.system] === way;
   const set = () => change("accounts", account.system, chosen ? null : way);
   return html`<label class="check"><input type="checkbox" checked=${chosen} disabled=${busy} onChange=${set} /> <span>${t(`year.${way}`)}

@@ -92,7 +92,7 @@ function Year({ id }) {
         <${LastWeek} ...${of} busy=${phase !== "choosing"} told=${state.told} undo=${act.undo} heading=${heading} />
         ${!life.over && html`<${Ahead} ...${of} /><${Evenings} ...${of} /><${Holds} ...${of} />`}
         <${Cases} ...${of} />
-        <${WeekBet} life=${life} leave=${() => heading.current?.focus()} />
+        ${!life.over && html`<${WeekBet} life=${life} leave=${() => heading.current?.focus()} />`}
         <${Act} state=${state} live=${act.live} goOn=${act.goOn} stop=${() => { stopped.current = true; }} />
       </div>
       <div class="accounts"><${Standing} ...${of} change=${(table, key, value) => set(withEntry(draft, table, key, value))} openWhy=${(account) => setSheet({ account })} />
