@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import SupportsInt
 
 import numpy as np
@@ -66,19 +67,20 @@ class Schedule:
         self.encoded, self._tables, self._start = encoded, tables, tables.first * LANES
         parameters, own = encoded.parameters[0], tables.own * LANES
         here = [(p, each) for p, each in enumerate(scenario.decisions) if 0 <= each.citizen - self._start < own]
-        decisions = [decision for _, decision in here]
+        decisions = sorted((decision for _, decision in here), key=attrgetter("citizen"))
         self._ties = bool(parameters["near_ties"]), bool(parameters["far_ties"])
         self._check_contacts(here)
         self._voluntary = _bits(s for s, system in enumerate(scenario.systems.values()) if system.members.voluntary)
         self._first = np.array([decision.days[0] for decision in decisions], "i8")
         self._last = np.array([decision.days[1] for decision in decisions], "i8")
         self._rows = np.zeros(len(decisions), DECISION)
-        self._do: dict[int, list[tuple[int, int]]] = {}
+        done: dict[int, list[tuple[int, int]]] = {}
         for place, decision in enumerate(decisions):
             self._encode(self._rows[place], decision)
             for kind, days in decision.do.items():
                 for day in days:
-                    self._do.setdefault(day, []).append((place, encoded.names.kinds[kind]))
+                    done.setdefault(day, []).append((place, 1 << encoded.names.kinds[kind]))
+        self._do = {day: np.array(acts, "u8").T for day, acts in done.items()}
         self._none = table(0, DECISION)
 
     def today(self, day: int) -> np.ndarray:
@@ -90,10 +92,9 @@ class Schedule:
         if not len(active):
             return self._none
         chosen = self._rows[active]
-        for place, kind in self._do.get(day, ()):
-            chosen["do"][np.searchsorted(active, place)] |= np.uint64(1 << kind)
-        order = np.argsort(chosen["citizen"], kind="stable")
-        chosen = chosen[order]
+        if day in self._do:
+            places, kinds = self._do[day]
+            np.bitwise_or.at(chosen["do"], np.searchsorted(active, places), kinds)
         starts = np.flatnonzero(np.r_[True, chosen["citizen"][1:] != chosen["citizen"][:-1]])
         rows = table(len(starts), DECISION)
         rows["citizen"] = chosen["citizen"][starts]
