@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from glasshouse.documents.wording import in_days
 from glasshouse.report.averting import averting
 from glasshouse.report.charts.audit import charts_of
 from glasshouse.report.drawing import Figure, Table
 from glasshouse.report.page import environment, style, write_page
 from glasshouse.report.pdf import write_pdf
-from glasshouse.report.wording import amount, count, days, is_share
+from glasshouse.report.wording import amount, count, is_share
 
 MOST_ROWS: Final = 40
 """Rows of a table that a page shows; the document has all."""
@@ -122,8 +123,8 @@ def compose(document: Mapping[str, Any], remedies: Mapping[str, Any] | None = No
 def _summary(document: Mapping[str, Any]) -> str:
     kind = "A quick look at " if document["quick"] else ""
     return (
-        f"{kind}{count(document['people'])} generated people, {days(document['days'])}. What the scheme would do, to whom, why, "
-        "and whether less would do, counted against the same people with the same luck."
+        f"{kind}{count(document['people'])} generated people, {in_days(document['days'])}. What the scheme would do, to whom, "
+        "why, and whether less would do, counted against the same people with the same luck."
     )
 
 
@@ -202,4 +203,4 @@ def _norms(norms: Mapping[str, Any]) -> Table:
 
 def _setup(document: Mapping[str, Any]) -> str:
     seeds = document["seeds"]
-    return f"{count(document['people'])} people, {days(document['days'])}, {len(seeds)} seeds from {seeds[0]}."
+    return f"{count(document['people'])} people, {in_days(document['days'])}, {len(seeds)} seeds from {seeds[0]}."
