@@ -206,7 +206,10 @@ def refused_criteria(given: str | None) -> tuple[str, ...]:
     Raises:
         InputError: an id that is no criterion.
     """
-    named = tuple(each.strip() for each in (given or "").split(",") if each.strip())
+    if given is None:
+        return ()
+    # A list that is empty by mistake, as of a variable that is not set, would let everything pass.
+    named = tuple(each.strip() for each in given.split(",") if each.strip()) or ("",)
     known = load_norms().tables.thresholds.criteria
     problems = [
         Problem(key="--fail-on", expected="the id of a criterion", found=repr(each), nearest=nearest_name(each, known))
