@@ -14,8 +14,8 @@ from typing import Any, Final
 
 from glasshouse import scenario
 from glasshouse.audit.rights.study import audit
-from glasshouse.report.audit import shown
-from glasshouse.report.wording import amount, count
+from glasshouse.report.audit import ranged, shown
+from glasshouse.report.wording import count
 
 PLACE: Final = Path(__file__).resolve().parent.parent / "docs" / "audit" / "reports"
 PUBLISHED: Final = {"municipal-trust": 5_000, "welfare-fraud": 20_000, "narrow-penalty": 5_000}
@@ -33,7 +33,7 @@ TABLES: Final = (
     "necessity",
 )
 DAYS, SEED = 365, 1
-MOST_ROWS, MOST_COLUMNS = 12, 8
+MOST_ROWS, MOST_COLUMNS = 20, 9
 """Rows and columns of a table that a page has."""
 
 
@@ -84,11 +84,7 @@ def _answer(criterion: Mapping[str, Any]) -> tuple[str, str, str]:
 
 
 def _value(criterion: Mapping[str, Any]) -> str:
-    value, low, high, unit = (criterion[key] for key in ("value", "low", "high", "unit"))
-    if value is None:
-        return criterion["reason"] or ""
-    said = amount(value, unit)
-    return said if low is None else f"{said} ({amount(low, unit)} to {amount(high, unit)})"
+    return (criterion["reason"] or "") if criterion["value"] is None else ranged(criterion)
 
 
 def _gist(table: Mapping[str, Any] | None) -> Iterator[str]:

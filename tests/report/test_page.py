@@ -340,7 +340,7 @@ def test_one_citizen_is_enough(compared: Compared, tmp_path: Path) -> None:
         entry |= {"people": 0, "share": 0.0}
     page = write_comparison(comparison, tmp_path / "page.html").read_text(encoding="utf-8")
     said = words(page)
-    assert "One generated adult lived one day" in said
+    assert "One generated adult lived 1 day" in said
     assert "0% of people held back a lawful word" in said
     assert Reading(page).problems == []
 

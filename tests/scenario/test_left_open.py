@@ -45,6 +45,28 @@ def test_marks_name_their_key_their_line_and_what_is_assumed(file: Path) -> None
     ]
 
 
+def test_a_setting_answers_no_question_and_is_assumed_instead(file: Path) -> None:
+    new("audit", file)
+    settings = (
+        "systems.scheme.known=0.1",
+        "systems.scheme.members={share=0.25, voluntary=false}",
+        "systems.scheme.starts.migrant=-5",
+        "systems.scheme.known=0.2",
+    )
+    scheme = scenario.load(file, settings)
+    before = [*open_questions(file), *left_out(file, scheme)]
+    after = [each.assuming(settings, scheme) for each in before]
+    assert [each.key for each in after] == [each.key for each in before]
+    told = {each.key: each.assumed for each, was in zip(after, before, strict=True) if each != was}
+    assert told["systems.scheme.known"] == "0.2"
+    assert told["systems.scheme.members.share"] == "0.25"
+    assert told["systems.scheme.starts"] == "systems.scheme.starts.migrant=-5"
+    assert {key for key in told if not key.startswith("systems.scheme.members")} == {
+        "systems.scheme.known",
+        "systems.scheme.starts",
+    }
+
+
 def test_what_is_no_toml_is_told(file: Path) -> None:
     file.write_text("days = # OPEN: how long?", encoding="utf-8")
     with pytest.raises(InputError, match="valid TOML"):

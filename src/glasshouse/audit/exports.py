@@ -5,7 +5,7 @@ Measurement and audit may see both. A run is lived again with the sample watched
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -112,28 +112,36 @@ def export(source: Result | Scenario, size: int = SAMPLE, *, progress: Progress 
     prepare(scenario)
     world = World(scenario, threads=threads_for(scenario.citizens), watch=chosen)
     counts = np.zeros((len(chosen), len(world.encoded.kinds)), "u4")
-    traces: list[set[int]] = [set() for _ in chosen]
+    points: list[tuple[np.ndarray, np.ndarray]] = []
     scores = np.zeros(1, "u8")
     try:
         for t, left in enumerate(each_day(world.step, scenario.days, progress)):
             scores += left.day_counts["scores"]
-            _note(left.panel, t, counts, traces)
+            points.append(_note(left.panel, t, counts))
         if isinstance(source, Result) and f"{int(scores[0]):016x}" != source.document["digests"]["scores"]:
             raise DamagedRunError(f"{source.path} comes out otherwise when it is lived again; `--fresh` makes it again")
         found = _export(world, chosen, counts)
     finally:
         world.close()
-    return replace(found, traces=tuple(map(frozenset, traces)))
+    return replace(found, traces=_traces_of(points, len(chosen)))
 
 
-def _note(panel: np.ndarray, day: int, counts: np.ndarray, traces: list[set[int]]) -> None:
-    """Add a day's records of each watched citizen: counts by kind, and points of the trace."""
+def _note(panel: np.ndarray, day: int, counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Add a day's records of each watched citizen to the counts by kind; who has which points of a trace by them."""
     held = np.bitwise_or.reduce(panel["seen"] | panel["false"], axis=1)
     kinds = counts.shape[1]
-    recorded = (held[:, None] >> np.arange(kinds, dtype="u8")[None, :]) & np.uint64(1)
-    counts += recorded.astype("u4")
-    for who, kind in zip(*np.nonzero(recorded), strict=True):
-        traces[int(who)].add(day * kinds + int(kind))
+    recorded = (held[:, None] >> np.arange(kinds, dtype="u8")[None, :]) & np.uint64(1) != 0
+    counts += recorded
+    who, kind = np.nonzero(recorded)
+    return who, day * kinds + kind
+
+
+def _traces_of(points: Sequence[tuple[np.ndarray, np.ndarray]], people: int) -> tuple[frozenset[int], ...]:
+    """Everybody's points of all days."""
+    who, point = (np.concatenate([each[k] for each in points]) for k in (0, 1))
+    ends = np.cumsum(np.bincount(who, minlength=people))
+    of_each = np.split(point[np.argsort(who, kind="stable")], ends[:-1])
+    return tuple(frozenset(each.tolist()) for each in of_each)
 
 
 def _export(world: World, chosen: tuple[int, ...], counts: np.ndarray) -> Export:

@@ -139,7 +139,8 @@ class CitizenHistory:
         return [era.first for era in self._eras]
 
     def _era(self, day: int) -> Era:
-        return self._eras[bisect_right(self._begins, max(day, 0)) - 1]
+        eras = self._eras
+        return eras[0] if len(eras) == 1 else eras[bisect_right(self._begins, max(day, 0)) - 1]
 
     @cached_property
     def _found(self) -> _Found:

@@ -8,8 +8,8 @@ from typing import Any
 
 from glasshouse.audit.exports import SAMPLE, Export, Population, export
 from glasshouse.audit.inference import Attack, attack_all, attack_by_holder
-from glasshouse.audit.phrases import in_days
-from glasshouse.audit.traces import MOST, unicity
+from glasshouse.audit.traces import MOST, unicity_by_points
+from glasshouse.documents.wording import in_days
 from glasshouse.engine.loop import Progress
 from glasshouse.measurement.uniqueness import unique_share
 from glasshouse.observables.observable import Observable
@@ -95,7 +95,7 @@ def infer_from(found: Export) -> Inference:
     )
     return Inference(
         len(found.citizens), found.days, attack_all(found, controls),
-        {points: unicity(found.traces, points) for points in tried}, alone.registered, alone.on_file,
+        unicity_by_points(found.traces), alone.registered, alone.on_file,
         {points: sum(len(trace) < points for trace in found.traces) / len(found.traces) for points in tried}, alone.people,
         attack_by_holder(found, controls),
     )  # fmt: skip

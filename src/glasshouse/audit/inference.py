@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.audit.exports import Export
+from glasshouse.institutions.fitting import thread_pools
 
 FOLDS = 5
 _OVERLAP = math.sqrt(1 + FOLDS / (FOLDS - 1))
@@ -110,7 +111,10 @@ def guess(columns: np.ndarray, truth: np.ndarray, seed: int = 0) -> np.ndarray:
 
     model = make_pipeline(StandardScaler(), LogisticRegression(C=0.1, max_iter=1000))
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=seed)
-    return np.asarray(cross_val_predict(model, columns, truth, cv=folds, method="predict_proba"))[:, 1]
+    # So few people are learned from that threads wait for one another longer than they work.
+    with thread_pools().limit(limits=1):
+        guessed = cross_val_predict(model, columns, truth, cv=folds, method="predict_proba")
+    return np.asarray(guessed)[:, 1]
 
 
 def area(truth: np.ndarray, guessed: np.ndarray) -> float:

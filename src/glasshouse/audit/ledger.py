@@ -12,7 +12,6 @@ from glasshouse.audit.phrases import (
     doubt,
     guessed,
     heading,
-    in_days,
     stands,
     what_is_due,
     what_is_kept,
@@ -21,6 +20,7 @@ from glasshouse.audit.phrases import (
     wrong_way_round,
 )
 from glasshouse.audit.reviews import what_was_reviewed
+from glasshouse.documents.wording import in_days
 from glasshouse.scoring.explanation.account import CUT, NOISE, ROUNDING, Account, Contribution
 
 _LONGEST = 40

@@ -17,6 +17,7 @@ from glasshouse.audit.recourse.advice import Advice, advise, sanctions_in_force
 from glasshouse.audit.recourse.sight import sight_of
 from glasshouse.audit.recourse.ways import Question, WayOut
 from glasshouse.audit.undefined import Reason
+from glasshouse.documents.wording import times
 from glasshouse.scoring.forms.registry import form_of
 
 MOST_WORDS: Final = 200
@@ -130,8 +131,7 @@ def _whose(reason: Characteristic) -> str:
     if reason.basis != "records" or not reason.channels:
         return ""
     when = f", last on day {reason.last}" if reason.last is not None else ""
-    times = "once" if reason.records == 1 else f"{reason.records} times"
-    return f": recorded {times} by {' and '.join(reason.channels[:2])}{when}"
+    return f": recorded {times(reason.records)} by {' and '.join(reason.channels[:2])}{when}"
 
 
 def _so(reason: Characteristic) -> str:

@@ -183,16 +183,6 @@ def brought(others: Others, around: Mapping[str, int]) -> str:
     return f"{who}: those with a score stand at {others.theirs:.0%} of the scale on average"
 
 
-def in_days(n: int) -> str:
-    """A number of days, in words."""
-    return "1 day" if n == 1 else f"{n:,} days"
-
-
-def times(n: int) -> str:
-    """How often something came about, in words."""
-    return "once" if n == 1 else f"{n:,} times"
-
-
 def _people(n: int) -> str:
     return "1 other" if n == 1 else f"{n} others"
 

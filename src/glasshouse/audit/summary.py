@@ -13,9 +13,7 @@ from glasshouse.audit.phrases import (
     described,
     doubt,
     heading,
-    in_days,
     stands,
-    times,
     what_is_due,
     what_is_kept,
     what_was_decided,
@@ -23,6 +21,7 @@ from glasshouse.audit.phrases import (
     wrong_way_round,
 )
 from glasshouse.audit.reviews import what_was_reviewed
+from glasshouse.documents.wording import in_days, times
 from glasshouse.scoring.explanation.account import Account, Contribution
 
 _MOST_REASONS = 6

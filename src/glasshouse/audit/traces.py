@@ -27,14 +27,26 @@ def unicity(traces: Sequence[frozenset[int]], points: int, seed: int = 0) -> flo
     Returns:
         The share; None where nobody has so many points.
     """
+    return unicity_by_points(traces, points, seed)[points]
+
+
+def unicity_by_points(traces: Sequence[frozenset[int]], most: int = MOST, seed: int = 0) -> dict[int, float | None]:
+    """The same by number of points, from one to `most`: who knows more points knows those of who knows fewer.
+
+    Args:
+        traces: see `unicity`.
+        most: most points.
+        seed: which points are drawn.
+    """
     holders = _holders(traces)
-    alone = tried = 0
+    alone, tried = [0] * (most + 1), [0] * (most + 1)
     for who, trace in enumerate(traces):
-        if len(trace) >= points:
-            known = nsmallest(points, trace, key=partial(_place, seed, who))
-            alone += int(np.logical_and.reduce([holders[point] for point in known]).sum()) == 1
-            tried += 1
-    return alone / tried if tried else None
+        alike = np.ones(len(traces), bool)
+        for n, point in enumerate(nsmallest(most, trace, key=partial(_place, seed, who)), 1):
+            alike = alike & holders[point]
+            alone[n] += int(alike.sum()) == 1
+            tried[n] += 1
+    return {n: alone[n] / tried[n] if tried[n] else None for n in range(1, most + 1)}
 
 
 def _place(seed: int, who: int, point: int) -> bytes:

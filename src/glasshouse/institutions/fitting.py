@@ -249,14 +249,14 @@ def fit(inputs: np.ndarray, bad: np.ndarray, weights: np.ndarray) -> np.ndarray:
 
     spread = inputs.std(0)
     spread[spread == 0] = 1.0
-    with _thread_pools().limit(limits=1):
+    with thread_pools().limit(limits=1):
         model = LogisticRegression(C=1.0, tol=1e-8, max_iter=1000).fit(inputs / spread, bad, sample_weight=weights)
     steps: np.ndarray = np.rint(np.concatenate([model.intercept_, model.coef_[0] / spread]) * STEP).astype("i8")
     return steps
 
 
 @cache
-def _thread_pools() -> Any:
+def thread_pools() -> Any:
     """What would compute in several threads; looked for once, when scikit-learn is loaded."""
     from threadpoolctl import ThreadpoolController
 

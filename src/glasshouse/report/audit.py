@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from glasshouse.documents.wording import in_days
 from glasshouse.report.averting import averting
 from glasshouse.report.charts.audit import charts_of
 from glasshouse.report.drawing import Figure, Table
 from glasshouse.report.page import environment, style, write_page
 from glasshouse.report.pdf import write_pdf
-from glasshouse.report.wording import amount, count, days, is_share
+from glasshouse.report.wording import amount, count, is_share, pair
 
 MOST_ROWS: Final = 40
 """Rows of a table that a page shows; the document has all."""
@@ -122,8 +123,8 @@ def compose(document: Mapping[str, Any], remedies: Mapping[str, Any] | None = No
 def _summary(document: Mapping[str, Any]) -> str:
     kind = "A quick look at " if document["quick"] else ""
     return (
-        f"{kind}{count(document['people'])} generated people, {days(document['days'])}. What the scheme would do, to whom, why, "
-        "and whether less would do, counted against the same people with the same luck."
+        f"{kind}{count(document['people'])} generated people, {in_days(document['days'])}. What the scheme would do, to whom, "
+        "why, and whether less would do, counted against the same people with the same luck."
     )
 
 
@@ -154,10 +155,20 @@ def _criteria(criteria: Sequence[Mapping[str, Any]]) -> Table | None:
 def _value(found: Mapping[str, Any]) -> str:
     if found["value"] is None:
         return f"undefined: {found['reason']}" if found["reason"] and found["answer"] == "undefined" else ""
+    return ranged(found)
+
+
+def ranged(found: Mapping[str, Any]) -> str:
+    """The value of a criterion with its interval, whose ends have as many digits as it takes to tell them apart.
+
+    Args:
+        found: the criterion; its value is defined.
+    """
     said = amount(found["value"], found["unit"])
     if found["low"] is None:
         return said
-    return f"{said} ({amount(found['low'], found['unit'])} to {amount(found['high'], found['unit'])})"
+    low, high, _ = pair(found["low"], found["high"], found["unit"])
+    return f"{said} ({low} to {high})"
 
 
 def _robust(found: Mapping[str, Any]) -> str:
@@ -190,6 +201,8 @@ def _cell(cell: object, unit: str) -> str:
         return "undefined"
     if isinstance(cell, bool):
         return "yes" if cell else "no"
+    if isinstance(cell, float) and unit == "level" and cell.is_integer():
+        return count(cell)
     if isinstance(cell, (int, float)):
         return amount(cell, unit if is_share(unit) else "")
     return str(cell)
@@ -202,4 +215,4 @@ def _norms(norms: Mapping[str, Any]) -> Table:
 
 def _setup(document: Mapping[str, Any]) -> str:
     seeds = document["seeds"]
-    return f"{count(document['people'])} people, {days(document['days'])}, {len(seeds)} seeds from {seeds[0]}."
+    return f"{count(document['people'])} people, {in_days(document['days'])}, {len(seeds)} seeds from {seeds[0]}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from glasshouse.documents.wording import in_days
 from glasshouse.report import turnover
 from glasshouse.report.data import ReportData, World
 from glasshouse.report.wording import count, inside, listing
@@ -25,9 +26,8 @@ def title(data: ReportData) -> str:
 def summary(data: ReportData) -> str:
     """A few sentences under the title: who was simulated for how long under what, who came and went, what it is compared with."""
     base = data.base
-    days = "one day" if base.days == 1 else f"{count(base.days)} days"
     people = "One generated adult" if base.citizens == 1 else f"{count(base.citizens)} generated adults"
-    text = " ".join(filter(None, (f"{people} lived {days} {_under(base)}.", turnover.sentence(base))))
+    text = " ".join(filter(None, (f"{people} lived {in_days(base.days)} {_under(base)}.", turnover.sentence(base))))
     if data.twins:
         twins = listing([twin.phrase for twin in data.twins])
         text += " There is a twin" if base.citizens == 1 else " Each has a twin"

@@ -80,17 +80,19 @@ def refuse_strangers(path: Path) -> None:
     """See that a page takes no other file's place than a page's.
 
     Raises:
-        InputError: there is a file that is no page of this program.
+        InputError: there is a folder, or a file that is no page of this program.
     """
+    expected = "a file that is not there yet, or a report"
     try:
         with path.open("rb") as file:
             begins = file.read(_HEAD)
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+    except IsADirectoryError:
+        raise InputError(Problem(key="html", expected=expected, found=f"a folder, {path}")) from None
+    except (FileNotFoundError, NotADirectoryError):
         return  # there is none; where none can be, writing will say why
     except OSError:
         begins = b"?"  # what cannot be read may be anybody's
     if begins and b'name="generator" content="Glasshouse' not in begins:
-        expected = "a file that is not there yet, or a report"
         advice = "nothing was changed; choose another name"
         raise InputError(Problem(key="html", expected=expected, found=f"another file, {path}", advice=advice))
 

@@ -7,10 +7,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
+from glasshouse.documents.wording import in_days
 from glasshouse.report.charts.portrait import dimensions, worlds
 from glasshouse.report.drawing import Table
 from glasshouse.report.page import environment, style, write_page
-from glasshouse.report.wording import amount, capital, count, days, interval, pair, share, signed_change
+from glasshouse.report.wording import amount, capital, count, interval, pair, share, signed_change
 
 SAID: Final = {
     "more": "more than without it",
@@ -107,7 +108,7 @@ def _long(document: Mapping[str, Any]) -> str:
     """How long people lived: in years, if there is one at least."""
     years = document["years"]
     if years < 1:
-        return days(document["days"])
+        return in_days(document["days"])
     return "one year" if years == 1 else f"{years:.3g} years"
 
 
@@ -175,7 +176,7 @@ def _marginals(marginals: Sequence[Mapping[str, Any]]) -> Table:
 
 def _setup(document: Mapping[str, Any]) -> str:
     points = document["points"]
-    said = f"{count(document['citizens'])} people, {days(document['days'])}, {document['seeds']} seeds"
+    said = f"{count(document['citizens'])} people, {in_days(document['days'])}, {document['seeds']} seeds"
     if points:
         said += f", and {points} points over all assumptions with {count(document['citizens_at_points'])} people"
     return f"{said}."

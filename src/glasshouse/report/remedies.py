@@ -7,11 +7,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
+from glasshouse.documents.wording import in_days
 from glasshouse.protections.harms import KINDS
 from glasshouse.report.charts.remedies import averted
 from glasshouse.report.drawing import Table
 from glasshouse.report.page import environment, style, write_page
-from glasshouse.report.wording import amount, capital, count, days, interval, pair, share, signed_change
+from glasshouse.report.wording import amount, capital, count, interval, pair, share, signed_change
 
 _NAMED = 3
 _GAINS = 5
@@ -122,7 +123,7 @@ def _summary(document: Mapping[str, Any]) -> str:
     kind = "A quick look, with wide intervals" if document["quick"] else "Every move"
     return (
         f"{document['title']}. {kind}: {len(moves)} laws, personal moves and collective moves, each tried on the same "
-        f"{count(document['citizens'])} generated people with the same luck for {days(document['days'])}. "
+        f"{count(document['citizens'])} generated people with the same luck for {in_days(document['days'])}. "
         f"Seen to help: {helping}."
     )
 
@@ -227,4 +228,4 @@ def _setup(document: Mapping[str, Any]) -> str:
         if points
         else ""
     )
-    return f"{count(document['citizens'])} people, {days(document['days'])}, {said}."
+    return f"{count(document['citizens'])} people, {in_days(document['days'])}, {said}."

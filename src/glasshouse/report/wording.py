@@ -14,11 +14,6 @@ def count(value: float) -> str:
     return f"{round(value):,}"
 
 
-def days(value: float) -> str:
-    """A whole number of days, in words."""
-    return f"{count(value)} {'day' if value == 1 else 'days'}"
-
-
 def number(value: float, digits: int = 2) -> str:
     """A number with so many digits that count, never in powers of ten: ``0.0042``, ``9.8``, ``1,290``."""
     if value == 0 or not math.isfinite(value):

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 from glasshouse.documents.quantity import Quantity
 from glasshouse.documents.toml import parse_toml, read_text
 from glasshouse.scenario.document import Scenario
-from glasshouse.scenario.merging import join
+from glasshouse.scenario.merging import join, split
+from glasshouse.scenario.setting_text import read_setting
 from glasshouse.scenario.toml_text import Keys, Word, words
 from glasshouse.scoring.forms.registry import capabilities_of
 from glasshouse.scoring.systems import System
@@ -45,6 +46,25 @@ class OpenQuestion:
         """The question on one line."""
         place = f"line {self.line}, " if self.line else ""
         return f"{place}{self.key}{f' = {self.assumed}' if self.assumed else ''}: {self.asks}"
+
+    def assuming(self, settings: Sequence[str], scenario: Scenario) -> OpenQuestion:
+        """The same question, which nobody has answered, with what is assumed where a setting says something else.
+
+        Args:
+            settings: changes that the scenario was made with, as ``key.path=value``.
+            scenario: the scenario, resolved.
+        """
+        mine = split(self.key)
+        for setting in reversed(settings):
+            keys, _ = read_setting(setting)
+            if keys == mine:
+                return replace(self, assumed=setting.partition("=")[2].strip())
+            if keys == mine[: len(keys)]:
+                here = _at(scenario, list(mine))
+                return replace(self, assumed="" if here is _NOTHING else _told(here))
+            if mine == keys[: len(mine)]:
+                return replace(self, assumed=setting.strip())
+        return self
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,9 @@ def test_a_share_and_its_interval_are_told_of_as_many() -> None:
     assert span(Estimate(value=-0.3, low=-0.4, high=-0.2), "days") == "-30 of 100 days (-40 to -20)"
     assert span(Estimate(value=1e-4, low=5e-5, high=2e-4), "days") == "10 of 100,000 days (5 to 20)"
     assert "cannot be told from none" in span(Estimate(value=0.01, low=-0.1, high=0.1), "days")
+    assert span(Estimate(value=0.0, low=0.0, high=0.046), "people") == "0 of 100 people (at most 4.6)"
+    assert span(Estimate(value=0.98, low=0.9781, high=0.9842), "days") == "98 of 100 days (97.8 to 98.4)"
+    assert span(Estimate(value=0.98, low=0.98, high=0.9801), "days") == "98 of 100 days (98.00 to 98.01)"
 
 
 def test_a_day_under_several_sanctions_counts_once(tmp_path: Path) -> None:

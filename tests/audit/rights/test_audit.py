@@ -134,6 +134,10 @@ def test_what_fails_is_what_was_asked_for(audited: Audit) -> None:
         audited.fails(["unrelatd"])
     with pytest.raises(InputError, match="did you mean 'memory'"):
         refused_criteria("memry")
+    assert refused_criteria(None) == ()
+    for nothing in ("", " , "):
+        with pytest.raises(InputError, match="the id of a criterion"):
+            refused_criteria(nothing)
 
 
 @pytest.mark.parametrize(

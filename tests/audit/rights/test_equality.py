@@ -17,7 +17,7 @@ from glasshouse.audit.rights.case import Case, Found
 from glasshouse.audit.rights.crossings import CROSSINGS, NOBODY, cell_of, title_of
 from glasshouse.audit.rights.equality import Gaps, discovered, equality, left_open, only_met
 from glasshouse.audit.rights.flips import FEW, _few, _flip, _flip_attribute
-from glasshouse.audit.rights.groups import groups_of
+from glasshouse.audit.rights.groups import FEWEST_MET, groups_of
 from glasshouse.audit.rights.proxies import correlation
 from glasshouse.audit.rights.strata import CUTS, STRATA, strata, unlisted
 from glasshouse.audit.undefined import Reason
@@ -122,9 +122,10 @@ def test_the_picture_shows_each_group_that_has_an_interval(blaming: Found) -> No
 
 def test_a_group_that_alone_is_met_has_no_ratio_and_is_found_all_the_same() -> None:
     alone, more = undefined(Reason.NONE_TO_COMPARE), Estimate(value=2.0, low=1.5, high=3.0)
-    tests = (("the only ones", alone), ("by chance", alone), ("more often", more), ("as often", more))
+    tests = (("the only ones", alone), ("by chance", alone), ("more often", more), ("as often", more), ("few", alone))
     nothing: Any = None
-    gaps = Gaps((), nothing, tests, benjamini_hochberg(np.array([0.001, 0.5, 0.002, 0.7])))
+    met, found = (FEWEST_MET, 50, 50, 50, FEWEST_MET - 1), benjamini_hochberg(np.array([0.001, 0.5, 0.002, 0.7, 0.001]))
+    gaps = Gaps((), nothing, tests, met, found)
     assert only_met(gaps) == ["the only ones"]
     assert discovered(gaps) == [("more often", more)]
 

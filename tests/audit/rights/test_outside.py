@@ -57,8 +57,8 @@ def blaming(town: Town) -> tuple[Case, Files]:
 
 
 def one(rows: list[Said], figure: str, auditor: str, group: str = "minority", missing: float = 0.0) -> Said:
-    wanted = figure, auditor, group, missing
-    return next(row for row in rows if (row.figure, row.auditor, row.group, row.missing) == wanted)
+    wanted = figure, auditor, group, missing, False
+    return next(row for row in rows if (row.figure, row.auditor, row.group, row.missing, row.uneven) == wanted)
 
 
 def test_perfect_records_are_the_truth_person_by_person(perfect: Case) -> None:
@@ -118,6 +118,25 @@ def test_groups_that_are_missing_for_few_are_missing_for_more_and_nobody_else_mo
     full, less = (one(rows, "impact_ratio", "files", missing=missing) for missing in (0.0, MISSING[-1]))
     assert full.truth == less.truth
     assert full.error == 0 != less.error
+
+
+def test_a_group_whose_sanctioned_members_are_missing_more_often_seems_to_be_met_less(
+    blaming: tuple[Case, Files],
+) -> None:
+    case, files = blaming
+    there = people_of(files.lived)
+    luck, some = luck_of(case.scheme.seed, there), there & (files.lived.days_under > 0)
+    known = luck.known_less_of(some, there, MISSING[-1], 2)
+    assert 1 - known[there].mean() == pytest.approx(MISSING[-1], abs=0.02)
+    assert 1 - known[some].mean() == pytest.approx(2 * (1 - known[there & ~some].mean()), rel=0.15)
+    assert np.array_equal(luck.known_less_of(some, there, MISSING[-1], 1), luck.known(MISSING[-1]))
+    rows = [
+        row
+        for row in said_of(case, files)
+        if (row.figure, row.auditor, row.group) == ("impact_ratio", "files", "minority")
+    ]
+    by_lot, uneven = (row.said.value for row in rows if row.missing == MISSING[-1])
+    assert uneven < 0.9 * by_lot  # type: ignore[operator]
 
 
 def test_a_person_is_drawn_by_seed_and_number_whoever_else_lives() -> None:

@@ -70,6 +70,15 @@ def test_what_was_lived_before_an_interrupt_is_kept(scheme: Scenario, tmp_path: 
     assert Bench(small, tmp_path, threads=1).still().harm == whole.harm
 
 
+def test_what_is_not_there_is_not_taken_out_of_a_world_of_its_own(case: Case) -> None:
+    costs_nothing = next(kind for kind in case.scheme.conduct if kind not in case.kinds)
+    before = case.bench.lived
+    assert case.without(Ablation(kinds=(costs_nothing,))) is case.whole
+    litter = case.without(Ablation(kinds=("litter",)))
+    assert case.without(Ablation(kinds=("litter", costs_nothing))) is litter
+    assert case.bench.lived <= before + 2
+
+
 def test_without_something_everybody_does_the_same(case: Case) -> None:
     without = case.without(Ablation(kinds=("litter",)))
     assert without.conduct == case.whole.conduct

@@ -14,7 +14,7 @@ from glasshouse.observation.channels import Channel
 
 _OF_CONDUCT: Final = {
     "seen": ("chance that an act of somebody within reach is recorded", "share"),
-    "false_records": ("false records for each person and day", "a day"),
+    "false_records": ("false records for each person", "a day"),
 }
 _OF_ATTRIBUTES: Final = {
     "said": ("chance that it is said of somebody who has it", "share"),

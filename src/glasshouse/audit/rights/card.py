@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final, Protocol, cast
 
-from glasshouse.audit.phrases import times
 from glasshouse.audit.rights.case import Case, Found
 from glasshouse.audit.rights.crossings import AXES
 from glasshouse.audit.rights.document import Cell, TableFound
 from glasshouse.audit.rights.sections import found
 from glasshouse.audit.rights.tables import table
 from glasshouse.documents.quantity import Quantity
+from glasshouse.documents.wording import times
 from glasshouse.institutions.fitting import times_fitted
 from glasshouse.observation.channels import Channel
 from glasshouse.scenario import quantities
@@ -177,7 +177,7 @@ def _in_the_run(case: Case) -> Iterator[tuple[str, str]]:
     kept = [at for at, kind in enumerate(live.kinds) if kind in case.kinds]
     recorded, missed, invented = (int(each[kept].sum()) for each in (live.recorded, live.missed, live.invented))
     yield "records of conduct that costs, in this run", f"{recorded:,}, of which {invented:,} of what did not happen"
-    yield "such conduct that could be recorded and was not, in this run", f"{missed:,} times"
+    yield "such conduct that could be recorded and was not, in this run", times(missed)
 
 
 def _figures(case: Case) -> Iterator[tuple[Cell, ...]]:

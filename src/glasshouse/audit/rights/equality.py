@@ -23,7 +23,7 @@ from glasshouse.audit.rights.case import Case, Found
 from glasshouse.audit.rights.crossings import CROSSINGS, title_of
 from glasshouse.audit.rights.document import Answer, Cell, CriterionFound, TableFound
 from glasshouse.audit.rights.flips import counterfactual
-from glasshouse.audit.rights.groups import Group, groups_of
+from glasshouse.audit.rights.groups import FEWEST_MET, Group, groups_of
 from glasshouse.audit.rights.proxies import proxies
 from glasshouse.audit.rights.sections import found
 from glasshouse.audit.rights.strata import STRATA, Conduct, conduct_of
@@ -61,12 +61,14 @@ class Gaps:
         groups: every group of one attribute beside everybody else.
         crossed: every crossing beside everybody else.
         tests: the tests of groups, then of crossings, those alone that have a chance.
+        met: people of each of these who ever come under a sanction.
         found: which of them are discoveries.
     """
 
     groups: tuple[Beside, ...]
     crossed: Crossings
     tests: tuple[tuple[str, Estimate], ...]
+    met: tuple[int, ...]
     found: Discoveries
 
 
@@ -86,13 +88,17 @@ def gaps_of(case: Case, conduct: Conduct) -> Gaps:
     groups = tuple(_beside(conduct, group) for group in groups_of(case.scheme, conduct.lived))
     hits = conduct.by_crossing(conduct.lived.days_under)
     crossed = crossings(hits, conduct.by_crossing(np.ones(hits.shape[0:1] + conduct.there.shape[1:])), SEED)
-    tried: list[tuple[str, Estimate, float | None]] = [(each.group.title, each.equal, each.test.p) for each in groups]
-    tried += [(title_of(k), each, each.p) for k, each in enumerate(crossed.value or ())]
+    ever = conduct.by_crossing(conduct.ever).sum((0, 2)).astype("i8")
+    tried: list[tuple[str, Estimate, int, float | None]] = [
+        (each.group.title, each.equal, int((conduct.ever & each.group.members).sum()), each.test.p) for each in groups
+    ]
+    tried += [(title_of(k), each, int(ever[k]), each.p) for k, each in enumerate(crossed.value or ())]
     # Without a chance there is no test: too few people, or nothing met anybody.
-    tested = [(title, estimate, p) for title, estimate, p in tried if p is not None]
+    tested = [(title, estimate, met, p) for title, estimate, met, p in tried if p is not None]
     level = case.norms.setting("false_discoveries").value
-    discoveries = benjamini_hochberg(np.array([p for _, _, p in tested]), level)
-    return Gaps(groups, crossed, tuple((title, estimate) for title, estimate, _ in tested), discoveries)
+    discoveries = benjamini_hochberg(np.array([p for *_, p in tested]), level)
+    tests = tuple((title, estimate) for title, estimate, *_ in tested)
+    return Gaps(groups, crossed, tests, tuple(met for _, _, met, _ in tested), discoveries)
 
 
 def _beside(conduct: Conduct, group: Group) -> Beside:
@@ -123,9 +129,16 @@ def discovered(gaps: Gaps) -> list[tuple[str, Estimate]]:
 
 
 def only_met(gaps: Gaps) -> list[str]:
-    """Groups and crossings whose people alone are met, and not by chance: no ratio says how much more often."""
-    pairs = zip(gaps.tests, gaps.found.discovered, strict=True)
-    return [title for (title, each), is_one in pairs if is_one and each.undefined == Reason.NONE_TO_COMPARE]
+    """Groups and crossings whose people alone are met, and not by chance: no ratio says how much more often.
+
+    Those of whom fewer than `FEWEST_MET` people are met are not among them.
+    """
+    alone = zip(gaps.tests, gaps.met, gaps.found.discovered, strict=True)
+    return [
+        title
+        for (title, each), met, is_one in alone
+        if is_one and each.undefined == Reason.NONE_TO_COMPARE and met >= FEWEST_MET
+    ]
 
 
 def _equality(case: Case, conduct: Conduct, gaps: Gaps) -> CriterionFound:

@@ -27,6 +27,13 @@ def _mask(bits: Iterable[int]) -> np.uint64:
     return np.uint64(sum(1 << b for b in bits))
 
 
+def _by_bit(ends: np.ndarray) -> np.ndarray:
+    """How many people each of `ENDS` befell."""
+    every = 1 << len(ENDS)
+    combined = np.bincount((ends & np.uint32(every - 1)).reshape(-1), minlength=every)
+    return np.array([combined[np.arange(every) >> b & 1 == 1].sum() for b in range(len(ENDS))], "i8")
+
+
 class Evening(Observer):
     """Counts of a world, evening by evening. All are exact.
 
@@ -62,6 +69,7 @@ class Evening(Observer):
         self.sanctions = tuple(b for b, measure in enumerate(typed) if measure.type == "sanction")
         contexts = sorted({typed[b].context for b in self.sanctions})[:MOST_FIELDS]
         self._fields = [_mask(b for b in self.sanctions if typed[b].context == context) for context in contexts]
+        self._bits = [_mask((b,)) for b in range(len(self.measures))]
         self._costs = {encoded.kinds.index(kind): cost for kind, cost in (costs or {}).items()}
         self.under = np.zeros((rows, len(self.measures)), "i8")
         bits = {measure: b for b, measure in enumerate(self.measures)}
@@ -76,51 +84,79 @@ class Evening(Observer):
         self.deserved = np.zeros((rows, LANES), "f4")
         self._packing, self._packed = zlib.compressobj(1), bytearray()
         self._yesterday = np.zeros((rows, LANES // 8), "u1")
+        self._sanctioned = np.zeros(rows, "i8")
+        self._treatment = np.zeros((rows, LANES), "u8")
+        self._today = {name: np.zeros_like(getattr(self, name)) for name in ("under", "unions", "fields")}
 
     def evening(self, view: View) -> None:
         """Count the day."""
         traces = view.traces
         treatment, ends = traces["treatment"], traces["ends"]
-        self.ever |= treatment
-        befell = ends[ends != 0]
-        for b in range(len(ENDS)):
-            self.ends[b] += np.count_nonzero(befell & np.uint32(1 << b))
-        # Most people are under nothing: only those who are under something are looked at further.
-        rows, lanes = np.nonzero(treatment)
-        met = treatment[rows, lanes]
-        for b in range(len(self.measures)):
-            self.under[:, b] += np.bincount(rows[(met & np.uint64(1 << b)) != 0], minlength=len(self.under))
-        for k, mask in enumerate(self._together):
-            self.unions[:, k] += np.bincount(rows[(met & mask) != 0], minlength=len(self.unions))
-        is_sanctioned = (ends & np.uint32(1 << _SANCTIONED)) != 0
-        self.days_under += is_sanctioned
-        self.sanctioned += is_sanctioned.sum(1)
-        self._pack(is_sanctioned)
-        number = sum(((met & field) != 0).astype("u1") for field in self._fields)
-        if self._fields:
-            places = rows * self.fields.shape[1] + number
-            self.fields += np.bincount(places, minlength=self.fields.size).reshape(self.fields.shape)
+        self.ends += _by_bit(ends)
+        self._count_sanctioned((ends & np.uint32(1 << _SANCTIONED)) != 0)
+        self._count_treatment(np.ascontiguousarray(treatment))
         self._count_acts(traces["acts"])
+
+    def _count_sanctioned(self, is_sanctioned: np.ndarray) -> None:
+        """Add the day to those under a sanction; and keep who they are."""
+        self.days_under += is_sanctioned
+        if self._pack(is_sanctioned):
+            self._sanctioned = is_sanctioned.sum(1)
+        self.sanctioned += self._sanctioned
+
+    def _count_treatment(self, treatment: np.ndarray) -> None:
+        """Add the day of those who are under something; only what is other than on the day before is counted anew."""
+        places = np.flatnonzero(treatment != self._treatment)
+        if len(places):
+            before, now = (each.reshape(-1)[places] for each in (self._treatment, treatment))
+            self.ever.reshape(-1)[places] |= now
+            for words, sign in ((before, -1), (now, 1)):
+                self._move(places // LANES, words, sign)
+            self._treatment = treatment.copy()
+        self.under += self._today["under"]
+        self.unions += self._today["unions"]
+        self.fields += self._today["fields"]
+
+    def _move(self, rows: np.ndarray, words: np.ndarray, sign: int) -> None:
+        """Count people to those who are under something, or out of them, by their communities and what they are under."""
+        is_under = words != 0
+        rows, met, today = rows[is_under], words[is_under], self._today
+        for k, mask in enumerate(self._bits):
+            today["under"][:, k] += sign * np.bincount(rows[(met & mask) != 0], minlength=len(self.under))
+        for k, mask in enumerate(self._together):
+            today["unions"][:, k] += sign * np.bincount(rows[(met & mask) != 0], minlength=len(self.unions))
+        if self._fields:
+            number = sum(((met & field) != 0).astype("u1") for field in self._fields)
+            cells = rows * self.fields.shape[1] + number
+            today["fields"] += sign * np.bincount(cells, minlength=self.fields.size).reshape(self.fields.shape)
 
     def _count_acts(self, acts: np.ndarray) -> None:
         """Add what the day's true acts would cost; most people did nothing that costs."""
-        costly = acts & _mask(self._costs)
-        rows, lanes = np.nonzero(costly)
-        done, cost_of_day = costly[rows, lanes], self.deserved[rows, lanes]
+        costly, deserved = (acts & _mask(self._costs)).reshape(-1), self.deserved.reshape(-1)
+        # Of truth values in a row the places are found many times faster than of words in a table.
+        places = np.flatnonzero(costly != 0)
+        done = costly[places]
+        cost_of_day = deserved[places]
         for kind, cost in self._costs.items():
             cost_of_day += np.float32(cost) * ((done & np.uint64(1 << kind)) != 0)
-        self.deserved[rows, lanes] = cost_of_day
+        deserved[places] = cost_of_day
 
     def arrays(self) -> dict[str, np.ndarray]:
         """What was counted, by name."""
         names = ("under", "unions", "sanctioned", "fields", "days_under", "ever", "ends", "deserved", "sanctioned_on")
         return {name: getattr(self, name) for name in names}
 
-    def _pack(self, is_sanctioned: np.ndarray) -> None:
-        """Keep who is under a sanction: a bit each, and of every day only what is other than on the day before."""
+    def _pack(self, is_sanctioned: np.ndarray) -> bool:
+        """Keep who is under a sanction: a bit each, and of every day only what is other than on the day before.
+
+        Returns:
+            Whether anything is.
+        """
         today = np.packbits(is_sanctioned, axis=1)
-        self._packed += self._packing.compress((today ^ self._yesterday).tobytes())
+        changes = today ^ self._yesterday
+        self._packed += self._packing.compress(changes.tobytes())
         self._yesterday = today
+        return bool(changes.any())
 
     @property
     def sanctioned_on(self) -> np.ndarray:

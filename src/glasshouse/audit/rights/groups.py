@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from glasshouse.audit.rights.crossings import AXES, NOBODY
 from glasshouse.audit.rights.lived import Lived
 from glasshouse.scenario import Scenario
+
+FEWEST_MET: Final = 10
+"""Fewest people who are met behind a comparison of groups: of fewer, communities drawn again say less than chance does."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from glasshouse.audit.rights.case import Case
 from glasshouse.audit.rights.document import Answer, Cell, CriterionFound, TableFound
 from glasshouse.audit.rights.tables import table
 from glasshouse.audit.undefined import Reason
+from glasshouse.documents.wording import in_days
 from glasshouse.engine.encode import encode_scenario
 from glasshouse.scenario import Scenario, apply_safeguards
 from glasshouse.scoring.forms.registry import form_of
@@ -141,14 +142,14 @@ def _sentence(case: Case, kept: Kept) -> str:
     register, found = kept.register, kept.found
     assert register is not None
     assert found is not None
-    how_long = "for ever" if found.value is None else f"for {found.value:.0f} days"
+    how_long = "for ever" if found.value is None else f"for {in_days(found.value)}"
     if found.value == 0:
         how_long = "for less than a point"
     title = case.scheme.conduct[kept.kind].title
     analogy = ", by analogy" if register.analogy else ""
     return (
-        f"A record of this kind counts {how_long}: {title} ({case.scheme.systems[kept.system].title}). {register.title}, "
-        f"{register.jurisdiction}{analogy}: {register.days:.0f} days."
+        f"A record of this kind counts {how_long}: {title} ({case.scheme.systems[kept.system].title}). Beside it a "
+        f"register, “{register.title}”, {register.jurisdiction}{analogy}: {in_days(register.days or 0)}."
     )
 
 

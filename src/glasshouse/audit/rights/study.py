@@ -194,7 +194,7 @@ def audit(
         fresh=options.get("fresh", False),
         progress=options.get("progress"),
     )
-    case = Case(scheme, bench, bound, seeds, quick, tuple(_left_open(scheme, name, norms)))
+    case = Case(scheme, bench, bound, seeds, quick, tuple(_left_open(scheme, name, settings, norms)))
     bench.expect(_worlds(case))
     found = [section(case) for section in SECTIONS]
     return Audit(_document(case, found, name or scheme.title, named, settings, norms).document())
@@ -206,7 +206,10 @@ def refused_criteria(given: str | None) -> tuple[str, ...]:
     Raises:
         InputError: an id that is no criterion.
     """
-    named = tuple(each.strip() for each in (given or "").split(",") if each.strip())
+    if given is None:
+        return ()
+    # A list that is empty by mistake, as of a variable that is not set, would let everything pass.
+    named = tuple(each.strip() for each in given.split(",") if each.strip()) or ("",)
     known = load_norms().tables.thresholds.criteria
     problems = [
         Problem(key="--fail-on", expected="the id of a criterion", found=repr(each), nearest=nearest_name(each, known))
@@ -254,11 +257,16 @@ def costs_of(scheme: Scenario) -> dict[str, float]:
     return found
 
 
-def _left_open(scheme: Scenario, name: str | None, norms: Path | None) -> Iterator[OpenQuestion]:
-    """What the scheme's file, if it has one, and that of its norms leave open."""
+def _left_open(
+    scheme: Scenario, name: str | None, settings: Sequence[str], norms: Path | None
+) -> Iterator[OpenQuestion]:
+    """What the scheme's file, if it has one, and that of its norms leave open.
+
+    A setting answers no question: what it says is assumed instead.
+    """
     if name is not None and is_path(name):
-        yield from open_questions(name)
-        yield from left_out(name, scheme)
+        for question in (*open_questions(name), *left_out(name, scheme)):
+            yield question.assuming(settings, scheme)
     if norms is not None:
         yield from open_questions(norms)
 

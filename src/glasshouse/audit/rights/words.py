@@ -36,7 +36,19 @@ def span(found: Estimate, what: str) -> str:
     said = f"{of_hundred(found.value)} {what}"
     if found.low is None or found.high is None:
         return said
+    factor = _base(found.value)
+    low, high = found.low * factor, found.high * factor
+    if found.value == found.low == 0:
+        return f"{said} (at most {_short(high)})"
     if found.low <= 0 <= found.high:
         return f"{said} (cannot be told from none)"
-    factor = _base(found.value)
-    return f"{said} ({_short(found.low * factor)} to {_short(found.high * factor)})"
+    return f"{said} ({' to '.join(_apart(low, high))})"
+
+
+def _apart(low: float, high: float) -> tuple[str, str]:
+    """Two ends with as many decimals as it takes to tell them apart, up to two."""
+    ends = _short(low), _short(high)
+    for places in (1, 2):
+        if ends[0] == ends[1]:
+            ends = f"{low:.{places}f}", f"{high:.{places}f}"
+    return ends

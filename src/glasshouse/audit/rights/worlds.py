@@ -28,7 +28,8 @@ from glasshouse.engine.world import World
 from glasshouse.errors import InterruptedRunError
 from glasshouse.results.identity import identity_of
 from glasshouse.scenario import Safeguards, Scenario, digest
-from glasshouse.scenario.ablation import Ablation
+from glasshouse.scenario.ablation import Ablation, ablate
+from glasshouse.scenario.loading import rules_by_day
 from glasshouse.store.folder import make_folder, write_aside, write_text
 
 
@@ -83,6 +84,7 @@ class Bench:
         self.together: Unions = unions_of(base, norms().on(base)) if together is None else together
         self._known: dict[str, Lived] = {}
         self._still: dict[tuple[str, ...], Lived] = {}
+        self._left: dict[tuple[str, ...], Lived] = {}
         self._planned = 1
         self._identity = identity_of([base])
 
@@ -128,8 +130,24 @@ class Bench:
         said = tuple("" if each is None else each.model_dump_json() for each in (out, law))
         key = (*said, alter.name if alter else "")
         if key not in self._still:
-            self._still[key] = self._live_still(out, law, alter)
+            # What is not there cannot be taken out, and what several ablations leave alike is lived once.
+            # A reform may bring what is not there yet.
+            left = key if self.base.reforms else (self._left_by(out), *key[1:])
+            if left not in self._left:
+                self._left[left] = self._live_still(out, law, alter)
+            self._still[key] = self._left[left]
         return self._still[key]
+
+    def _left_by(self, out: Ablation | None) -> str:
+        """The rules of every day that an ablation leaves, in short."""
+        scenario = self.base.model_copy(update={"ablation": out})
+        seen = hashlib.sha256()
+        for day, rules in rules_by_day(scenario):
+            left = ablate(rules)
+            for section in (left.systems, left.channels):
+                for name, part in section.items():
+                    seen.update(f"{day} {name} {part.model_dump_json()}\n".encode())
+        return seen.hexdigest()
 
     def _live_still(self, out: Ablation | None, law: Safeguards | None, alter: Alteration | None) -> Lived:
         scenario = still_of(self.base)

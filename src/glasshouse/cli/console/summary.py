@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from glasshouse.cli.console import wording
 from glasshouse.cli.console.output import wrapped, write, write_table
+from glasshouse.documents.wording import times
 from glasshouse.results.reforms import told
 
 MAIN: Final = (
@@ -135,10 +136,10 @@ def _write_fits(fits: Sequence[Mapping[str, Any]]) -> None:
     found = [fit for fit in fits if fit["fitted"]]
     if not found:
         return
-    times = "once" if len(found) == 1 else f"{len(found)} times"
     areas = [wording.decimal(fit["auc"]) for fit in found if fit["auc"] is not None]
     said = f"{areas[0]} at first, {areas[-1]} at last" if len(areas) > 1 else "".join(areas) or "not known"
-    write(wrapped(f"fitted {times}, last on day {found[-1]['day']}; area under the curve {said}", "  ", "    "))
+    said = f"fitted {times(len(found))}, last on day {found[-1]['day']}; area under the curve {said}"
+    write(wrapped(said, "  ", "    "))
 
 
 def _start(band: Mapping[str, Any]) -> str:

@@ -93,12 +93,15 @@ def _recourse(tables: Mapping[str, Any]) -> Figure | None:
     if "followed" not in tables:
         return None
     rows = [
-        (f"{r[0]}: {said}", r[at] / r[3], None, None)
+        (f"{said}: {r[0]}", r[at] / r[3], None, None)
         for r in tables["followed"]["rows"]
         if r[3]
-        for said, at in (("advice followed", 4), ("not followed", 5))
+        for said, at in (("followed", 4), ("not", 5))
     ]
-    note = "The same people in two worlds that part in the middle of the run; out means on the promised day and some time later."
+    note = (
+        "The same people, with the advice followed and not, in two worlds that part in the middle of the run; out means on the "
+        "promised day and some time later."
+    )
     return bars("followed", "Out of the sanction, with the advice and without", rows, "% of the people advised", note)
 
 

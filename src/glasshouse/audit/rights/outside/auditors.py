@@ -36,12 +36,25 @@ class Luck:
     place: np.ndarray
 
     def known(self, missing: float) -> np.ndarray:
-        """Of whom groups are on file.
+        """Of whom groups are on file, where they are missing by lot.
 
         Args:
             missing: the share of people of whom they are not.
         """
         return np.asarray(self.place >= missing)
+
+    def known_less_of(self, some: np.ndarray, there: np.ndarray, missing: float, times: float) -> np.ndarray:
+        """Of whom groups are on file, where they are missing more often of some people.
+
+        Args:
+            some: these people, by community and lane.
+            there: in which lanes somebody lives.
+            missing: the share of all people of whom they are not.
+            times: how many times as often of these as of everybody else.
+        """
+        share = float((some & there).sum() / max(there.sum(), 1))
+        of_others = missing / (1 + (times - 1) * share)
+        return np.asarray(self.place >= np.where(some, times * of_others, of_others))
 
 
 @dataclass(frozen=True)

@@ -12,14 +12,12 @@ from glasshouse.audit.figures.estimate import Estimate, undefined
 from glasshouse.audit.figures.groups import FEWEST_PEOPLE, impact_ratio, standardised
 from glasshouse.audit.figures.separation import gini
 from glasshouse.audit.rights.answers import SEED, share_of
-from glasshouse.audit.rights.groups import Group
+from glasshouse.audit.rights.groups import FEWEST_MET, Group
 from glasshouse.audit.rights.outside.auditors import Sight
 from glasshouse.audit.rights.strata import strata
 from glasshouse.audit.undefined import Reason
 
 TENTHS: Final = 10
-FEWEST_MET: Final = 10
-"""Fewest people met on each side behind a ratio: of fewer, communities drawn again say less than chance does."""
 MOST_LEFT_OUT: Final = 0.1
 """Most people who may be left out of a comparison at the same conduct or score, for want of anybody to compare them with."""
 Conclusion = Literal["more", "alike", "less", "cannot be told"]

@@ -48,6 +48,7 @@ class Said:
         truth: what is so.
         concludes: what follows from the ratio; None of figures of everybody.
         in_truth: what follows from the truth; None where it is undefined.
+        uneven: whether groups are missing more often of those of the group who were ever under a sanction.
     """
 
     figure: str
@@ -59,6 +60,7 @@ class Said:
     truth: Estimate
     concludes: Conclusion | None = None
     in_truth: Conclusion | None = None
+    uneven: bool = False
 
     @property
     def error(self) -> float | None:
@@ -89,7 +91,7 @@ def outside(case: Case) -> Found:
         said = "Nobody comes under a sanction: whatever an auditor sees, there is nothing to say of it."
         return found(case, "outside", [said], (), (_table([]),))
     rows = said_of(case, files_of(case))
-    return found(case, "outside", _sentences(rows), (), (_table(rows),))
+    return found(case, "outside", _sentences(case, rows), (), (_table(rows),))
 
 
 def said_of(case: Case, files: Files) -> list[Said]:
@@ -126,14 +128,23 @@ def _overall(met: Met, seen: dict[str, Sight], true: Sight) -> Iterator[Said]:
 def _between(case: Case, files: Files, met: Met, luck: Luck, seen: dict[str, Sight]) -> Iterator[Said]:
     size = size_of(case.norms, "equality") or 1.0
     for group in compared_groups(case, files):
+        on_file = _on_file(case, met, luck, group)
         for name, (title, figure) in figures_between(met).items():
             so = figure(met, truth(files), Compared(group, met.there))
             in_truth = None if so.value is None else side(so.value, size)
             for auditor, sight in seen.items():
-                for missing in MISSING:
-                    said = figure(met, sight, Compared(group, luck.known(missing)))
+                for missing, uneven, known in on_file:
+                    said = figure(met, sight, Compared(group, known))
                     ends = concludes(said, size), in_truth
-                    yield Said(name, title, group.title, auditor, missing, said, so, *ends)
+                    yield Said(name, title, group.title, auditor, missing, said, so, *ends, uneven)
+
+
+def _on_file(case: Case, met: Met, luck: Luck, group: Group) -> list[tuple[float, bool, np.ndarray]]:
+    """Of whom groups are on file: by the share of people of whom they are not, and whether these are no matter of lot."""
+    some, most = group.members & met.ever, MISSING[-1]
+    times = case.norms.setting("missing_if_met").value
+    by_lot = [(missing, False, luck.known(missing)) for missing in MISSING]
+    return [*by_lot, (most, True, luck.known_less_of(some, met.there, most, times))]
 
 
 def compared_groups(case: Case, files: Files) -> list[Group]:
@@ -176,7 +187,7 @@ def in_words(row: Said) -> str:
     return f"{row.group}, {row.title}: {said:.2f} times as often as everybody else, and in truth {so:.2f} times"
 
 
-def _sentences(rows: Sequence[Said]) -> Iterator[str]:
+def _sentences(case: Case, rows: Sequence[Said]) -> Iterator[str]:
     told = ""
     if not any(row.turns is not None for row in rows):
         yield "Of no ratio between groups do enough people stand on both sides."
@@ -189,7 +200,7 @@ def _sentences(rows: Sequence[Said]) -> Iterator[str]:
             told = in_words(off)
             yield f"Furthest off, from {title}: {told}."
     yield from _innocent(rows)
-    yield from _missing(rows)
+    yield from _missing(case, rows)
 
 
 def _verdict(rows: Sequence[Said], title: str) -> str:
@@ -212,15 +223,19 @@ def _innocent(rows: Sequence[Said]) -> Iterator[str]:
             )
 
 
-def _missing(rows: Sequence[Said]) -> Iterator[str]:
+def _missing(case: Case, rows: Sequence[Said]) -> Iterator[str]:
     """How many conclusions of all three are true, with everybody's groups on file and without those of some."""
-    most = MISSING[-1]
-    right = {missing: sum(row.is_right for row in rows if row.missing == missing) for missing in MISSING}
-    asked = sum(row.turns is not None for row in rows if row.missing == most)
+    most, times = MISSING[-1], case.norms.setting("missing_if_met").value
+    asked = sum(row.turns is not None for row in rows if row.missing == most and not row.uneven)
     if asked:
+        right = [
+            sum(row.is_right for row in rows if (row.missing, row.uneven) == which)
+            for which in ((0.0, False), (most, False), (most, True))
+        ]
         yield (
-            f"Of {asked} conclusions in all, of all three, {right[0.0]} are drawn and true; where the groups of "
-            f"{of_hundred(most)} people are not on file, {right[most]}."
+            f"Of {asked} conclusions in all, of all three, {right[0]} are drawn and true; where the groups of "
+            f"{of_hundred(most)} people are not on file, {right[1]} if they are missing by lot, and {right[2]} if "
+            f"{times:g} times as often of members of the group who were ever under a sanction."
         )
 
 
@@ -234,6 +249,7 @@ def _table(rows: Sequence[Said]) -> TableFound:
             "group": ("whose", ""),
             "auditor": ("what the auditor sees", ""),
             "missing": ("share of people whose groups are not on file", "share"),
+            "uneven": ("whether more often of members of the group who were ever under a sanction", ""),
             "said": ("what is said", ""),
             "low": ("lower end of the 95% interval", ""),
             "high": ("upper end", ""),
@@ -256,6 +272,7 @@ def _row(row: Said) -> tuple[str | float | bool | None, ...]:
         row.group,
         AUDITORS[row.auditor],
         row.missing,
+        row.uneven,
         row.said.value,
         row.said.low,
         row.said.high,

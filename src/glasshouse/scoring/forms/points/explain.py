@@ -147,7 +147,9 @@ class _Account:
     def _points(self, levels: np.ndarray, t: int) -> np.ndarray:
         """A ledger's levels without the rows of days that a game keeps there by the rules of a day."""
         found = levels.astype("i8")
-        found[np.arange(len(found)) == self.history.under(t, self.s)[1]["game"]] = 0
+        game = int(self.history.under(t, self.s)[1]["game"])
+        if 0 <= game < len(found):
+            found[game] = 0
         return found
 
     def _records(self, t: int) -> list[Contribution]:
