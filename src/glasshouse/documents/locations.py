@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -119,6 +120,7 @@ _PLAIN_TYPES: dict[object, str] = {
     float: "a number",
     str: "text",
     bool: "true or false",
+    date: "a date such as 2020-12-31",
     NoneType: "nothing",
     Any: "a value",
     object: "a value",

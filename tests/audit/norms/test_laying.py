@@ -8,6 +8,7 @@ import pytest
 
 from glasshouse import scenario
 from glasshouse.audit.norms import Norms, norms
+from glasshouse.audit.norms.loading import lay
 from glasshouse.errors import InputError
 
 HEAD = """
@@ -202,3 +203,8 @@ def test_a_number_without_a_source_an_unknown_fact_and_a_head_in_a_table_are_ref
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises((InputError, OSError)):
         norms(tmp_path / "nowhere.toml")
+
+
+def test_a_day_that_is_left_out_is_asked_for_as_a_date() -> None:
+    with pytest.raises(InputError, match="as_of: expected a date such as 2020-12-31, found nothing"):
+        lay({"version": "x", "chosen_by": "x", "source": "x", "note": "x"}, "own.toml")
