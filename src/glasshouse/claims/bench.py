@@ -130,9 +130,14 @@ class Bench:
         return twin.model_copy(update=titles) == self.base
 
     def lived(
-        self, points: Sequence[Point], citizens: int, replicates: int, twins: Sequence[Variant] | None = None,
-        *, fit: bool = False,
-    ) -> Lived:  # fmt: skip
+        self,
+        points: Sequence[Point],
+        citizens: int,
+        replicates: int,
+        twins: Sequence[Variant] | None = None,
+        *,
+        fit: bool = False,
+    ) -> Lived:
         """Pairs of worlds at these points.
 
         Args:
