@@ -1,9 +1,12 @@
 from collections.abc import Iterator
+from itertools import product
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glasshouse.errors import Problem
+from glasshouse.scenario import merging
 from glasshouse.scenario.merging import Draft, Source, join, split
 
 NAMES = st.text(st.characters(codec="utf-8", exclude_categories=("C",)), max_size=8)
@@ -13,6 +16,9 @@ TABLES = st.recursive(
 )
 TREES = st.dictionaries(st.sampled_from("abc"), TABLES, max_size=3)
 FILE = Source("mine.toml")
+OTHER = Source("other.toml", ("x", "y"))
+KEYS_IN = st.lists(st.sampled_from("abc"), min_size=1, max_size=3).map(tuple)
+ASKED = [keys for length in (1, 2, 3) for keys in product("abc", repeat=length)]
 
 
 @given(KEYS)
@@ -88,3 +94,21 @@ def test_what_no_file_says_is_traced_to_its_own_key(tree: dict[str, object]) -> 
     for keys in _leaves(draft.data):
         problem = Problem(key=join(keys), expected="another", found="this")
         assert draft.trace(problem) == problem
+
+
+@settings(max_examples=30)
+@given(TREES, KEYS_IN, TABLES)
+def test_what_is_forgotten_is_the_same_however_it_is_looked_for(
+    tree: dict[str, object], keys: tuple[str, ...], value: object
+) -> None:
+    traced = []
+    for few in (0, merging._FEW):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(merging, "_FEW", few)
+            draft = Draft()
+            draft.lay((), tree, FILE)
+            draft.lay(keys, value, OTHER)
+            draft.put(keys[:1], value, Source("last.toml", ("z",)))
+            draft.lay((), tree, FILE)
+            traced.append((draft.data, [draft.trace(Problem(key=join(each), expected="", found="")) for each in ASKED]))
+    assert traced[0] == traced[1]

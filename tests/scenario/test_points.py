@@ -65,6 +65,13 @@ BANDS = ("systems.rongcheng.bands.B.start=750", "systems.rongcheng.bands.A.start
         ("society.employed=1", "society.employed.value=0.5"),
         ("society.employed=0.5", "society.employed.value.more=1"),
         ("citizens=300", "days=5"),
+        ("seed=7", "conduct.volunteer.rate=0.01", "society.employed=0.6"),
+        ("society.employed=0.6", "response.adaptation=0.2", "seed=18446744073709551615"),
+        ("society.employed=0.6", "response.adaptation=0.2", "seed=18446744073709551616"),
+        ("society.employed=0.6", "response.adaptation=0.2", "seed=-1"),
+        ("society.employed=0.6", "response.adaptation=0.2", "seed=1.5"),
+        ("society.employed=7", "response.adaptation=0.2", "seed=7"),
+        ("seed=7", "society.employed=0.6", "response.adaptation=0.2", "seed=8"),
         ("citizens=0", "response.adaptation=0.2"),
         ("consequences.enabled=false", "society.employed=0.6"),
         ('title="Another"', "society.employed=0.6"),
@@ -85,9 +92,10 @@ def test_numbers_are_set_without_reading_anything_anew(base: Scenario, monkeypat
     settings = ("conduct.volunteer.rate=0.01", "society.employed=0.6")
     first = at_point(base, settings)
     monkeypatch.setattr("glasshouse.scenario.points.validate_document", lambda *_: pytest.fail("was read"))
-    second = at_point(base, ("conduct.volunteer.rate=0.012", "society.employed=0.5"))
+    second = at_point(base, ("conduct.volunteer.rate=0.012", "seed=7", "society.employed=0.5"))
     assert first is not None
     assert second is not None
+    assert (first.seed, second.seed) == (base.seed, 7)
     assert first != second
     assert first.channels is base.channels
     assert first.conduct["criticise"] is base.conduct["criticise"]

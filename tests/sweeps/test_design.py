@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 
 from glasshouse import scenario
+from glasshouse.engine import warmup
 from glasshouse.errors import InputError
+from glasshouse.scenario import Scenario
 from glasshouse.sweeps import latin_hypercube as latin
 from glasshouse.sweeps.design import Design, cross
 from glasshouse.sweeps.design_from_options import read_design
@@ -183,3 +185,29 @@ def test_ranges_without_a_number_of_points_are_refused(rongcheng) -> None:
         read_design(rongcheng, over=["response.*"])
     with pytest.raises(InputError, match="at least one key"):
         read_design(rongcheng, lhs=4)
+
+
+def test_worlds_that_may_need_other_code_are_prepared_and_numbers_prepare_none() -> None:
+    base = scenario.load("micro", citizens=256, days=1)
+    values = (("china", 0.1, True), ("china", 0.2, True), ("germany", 0.1, False), ("china", 0.1, False))
+    design = Design(("society", "response.conformity", "turnover.enabled"), values)
+    study = Study("town", base, {"nothing": "nothing"}, design, replicates=3)
+    found = [
+        (each.society.title.split()[0], each.turnover.enabled, bool(each.systems)) for each in study.worlds_to_prepare()
+    ]
+    assert found == [
+        ("China", True, True),
+        ("China", True, False),
+        ("Germany", False, True),
+        ("Germany", False, False),
+    ]
+
+
+def test_worlds_that_need_the_same_code_are_prepared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    base = scenario.load("micro", citizens=256, days=1)
+    alive, empty = scenario.changed(base, ["turnover.enabled=true"]), scenario.variant(base, "nothing")
+    louder = scenario.changed(base, ["response.conformity=0.5"])
+    prepared: list[Scenario] = []
+    monkeypatch.setattr(warmup, "prepare", lambda each, *, traced: prepared.append(each))
+    warmup.prepare_all([base, louder, empty, alive, louder])
+    assert prepared == [base, empty, alive]

@@ -5,16 +5,32 @@ from __future__ import annotations
 import os
 import signal
 from collections import deque
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from glasshouse import scenario
+from glasshouse.calibration.document import Calibration
+from glasshouse.calibration.fit import calibrate
+from glasshouse.claims.trial import run_claims
 from glasshouse.engine.loop import Stop, stride
+from glasshouse.engine.signals import stop_requested
 from glasshouse.errors import GlasshouseError, InterruptedRunError, StorageError
+from glasshouse.heldout.study import validate_data
+from glasshouse.portraits.study import portrait
+from glasshouse.protections.study import remedies
+from glasshouse.scenario import Scenario
+from glasshouse.sweeps.design import Design
 from glasshouse.sweeps.executors import ProcessPool, Serial, local
 from glasshouse.sweeps.executors.worker import Worker
 from glasshouse.sweeps.outcome import Outcome
 from glasshouse.sweeps.study import Job
+from glasshouse.sweeps.sweep import sweep
+
+
+def _base() -> Scenario:
+    return scenario.load("micro", citizens=256, days=1)
 
 
 def _jobs(number: int) -> list[Job]:
@@ -37,6 +53,61 @@ class _Interrupted:
         self.day += 1
         if self.day == self.days:
             os.kill(os.getpid(), signal.SIGINT)
+
+
+@stop_requested()
+def _interrupted_between(folder: Path) -> None:
+    """Two sweeps in a row; an interrupt comes when the first has kept its last job."""
+    told: list[int] = []
+
+    def interrupt(done: int, total: int) -> None:
+        told.append(done)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    sweep(_base(), Design(), folder=folder, workers=1, progress=interrupt)
+    assert told == [1]
+    sweep(_base(), Design(("seed",), ((7,),)), folder=folder, workers=1)
+    pytest.fail("the next sweep was made")
+
+
+def test_an_interrupt_at_the_end_of_a_sweep_lets_none_begin_after_it(tmp_path: Path) -> None:
+    with pytest.raises(InterruptedRunError, match="stopped between two sweeps: what is done is kept"):
+        _interrupted_between(tmp_path)
+    (kept,) = tmp_path.iterdir()
+    assert (kept / "manifest.json").is_file()
+
+
+class _SeenError(Exception):
+    """What several sweeps are made with was asked for."""
+
+
+@pytest.mark.parametrize(
+    ("first", "make"),
+    [
+        ("glasshouse.claims.trial.chosen", run_claims),
+        (
+            "glasshouse.calibration.fit._Search",
+            lambda: calibrate(_base(), Calibration.model_construct(free={}, targets=())),
+        ),
+        ("glasshouse.protections.study.singles", lambda: remedies(_base())),
+        ("glasshouse.portraits.study.alive", lambda: portrait(_base())),
+        ("glasshouse.heldout.study.chosen", validate_data),
+    ],
+)
+def test_whoever_makes_several_sweeps_hears_of_an_interrupt_between_them(
+    first: str, make: Callable[[], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(*_: object, **__: object) -> None:
+        with stop_requested() as request:
+            assert signal.getsignal(signal.SIGINT) == request.ask
+            os.kill(os.getpid(), signal.SIGINT)
+        with stop_requested() as request:
+            assert request.asked
+        raise _SeenError
+
+    monkeypatch.setattr(first, asked)
+    with pytest.raises(_SeenError):
+        make()
 
 
 def test_an_interrupt_on_the_last_day_of_a_job_ends_the_jobs_after_it_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,8 +11,9 @@ from typing import Any, Final
 
 from glasshouse.engine import stretch
 from glasshouse.engine.warmup import prepare
-from glasshouse.scenario import load
+from glasshouse.scenario import load, seed_after
 from glasshouse.sweeps.assumptions import PEOPLE, draw_assumptions
+from glasshouse.sweeps.design import Design
 from glasshouse.sweeps.outcome import run_job
 from glasshouse.sweeps.study import Job, Study, name_variants
 
@@ -56,7 +57,7 @@ def job_costs(name: str, points: int) -> JobCosts:
     """
     base = load(name, citizens=PEOPLE, days=DAYS, panel=())
     began = time.process_time()
-    design = draw_assumptions(base, points)
+    design = _with_seeds(draw_assumptions(base, points), base.seed)
     draw = 1000 * (time.process_time() - began) / points
     study = Study(name, base, name_variants(name, ["nothing"]), design).with_files()
     jobs = list(study.jobs())
@@ -73,6 +74,12 @@ def job_costs(name: str, points: int) -> JobCosts:
     beside = [(took - lived) - (half - half_lived) for (took, lived), (half, half_lived) in pairs]
     world_day = median(beside) / (_WORLDS * (DAYS - DAYS // 2))
     return JobCosts(name, len(design.keys), draw, whole, living, world_day, whole - living - _WORLDS * DAYS * world_day)
+
+
+def _with_seeds(design: Design, first: int) -> Design:
+    """The same points, each with a seed of its own, as a trial sets them."""
+    rows = tuple((*point, seed_after(first, k)) for k, point in enumerate(design.points))
+    return Design((*design.keys, "seed"), rows, fits=design.fits)
 
 
 def _measure(job: Job, spent: list[float]) -> tuple[float, float]:

@@ -16,6 +16,7 @@ from glasshouse.calibration.distance import conflicts, distance, misfit, out_of_
 from glasshouse.calibration.document import Calibration
 from glasshouse.calibration.particles import Particles, keep_nearest, propose
 from glasshouse.documents import notebook
+from glasshouse.engine.signals import stop_requested
 from glasshouse.errors import InputError, Problem
 from glasshouse.scenario import Scenario, quantities, with_later_seed
 from glasshouse.store.options import StudyOptions
@@ -97,6 +98,7 @@ class _Search:
         return distance(misfits[..., : self.targets])
 
 
+@stop_requested()
 def calibrate(
     base: Scenario,
     calibration: Calibration,

@@ -130,7 +130,13 @@ class Bench:
         return twin.model_copy(update=titles) == self.base
 
     def lived(
-        self, points: Sequence[Point], citizens: int, replicates: int, twins: Sequence[Variant] | None = None
+        self,
+        points: Sequence[Point],
+        citizens: int,
+        replicates: int,
+        twins: Sequence[Variant] | None = None,
+        *,
+        fit: bool = False,
     ) -> Lived:
         """Pairs of worlds at these points.
 
@@ -139,13 +145,15 @@ class Bench:
             citizens: people in each world.
             replicates: seeds at each point.
             twins: other twins than the claim's own.
+            fit: whether all points are known to fit the scenario, so that only the first is tried beforehand.
         """
         keys = tuple(dict.fromkeys(key for point in points for key in point))
         rows = tuple(tuple(point[key] if key in point else self.value(key) for key in keys) for point in points)
         base = self.base.model_copy(update={"citizens": citizens})
         worlds = [self.twin, *self.without] if twins is None else twins
         asked = {"probe": self.claim.probe, "settings": self.claim.settings}
-        swept = self.live(base, Design(keys, rows), worlds, name=self.claim.scenario, replicates=replicates, **asked)
+        design = Design(keys, rows, fits=base if fit else None)
+        swept = self.live(base, design, worlds, name=self.claim.scenario, replicates=replicates, **asked)
         self.digests.append(swept.document["digest"])
         names = swept.worlds[1:]
         return Lived(swept, names[0], (names[1], names[2]) if self.without and twins is None else None)

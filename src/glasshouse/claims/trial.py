@@ -18,6 +18,7 @@ from glasshouse.claims.steps import try_claim
 from glasshouse.claims.verdict import Verdict, judge
 from glasshouse.documents import notebook
 from glasshouse.engine.loop import Progress
+from glasshouse.engine.signals import stop_requested
 from glasshouse.errors import InputError, Problem
 from glasshouse.scenario import Scenario
 from glasshouse.store.options import StudyOptions
@@ -95,6 +96,7 @@ class Trial:
         return hashlib.sha256("".join(row["digest"] for row in self.rows()).encode()).hexdigest()
 
 
+@stop_requested()
 def run_claims(
     names: Sequence[str] = (),
     *,

@@ -18,7 +18,7 @@ from glasshouse.engine.zones import Zones, with_other_luck, zones_by_day
 from glasshouse.institutions.succession import counterparts
 from glasshouse.observation.encoding import encode_coverage
 from glasshouse.scenario import Scenario, apply_safeguards, rules_by_day
-from glasshouse.scenario.remembered import parts_key
+from glasshouse.scenario.remembered import Remembered, parts_key
 from glasshouse.schema.limits import KINDS
 from glasshouse.scoring.forms.registry import form_of
 from glasshouse.society.attributes import encode_attributes
@@ -136,19 +136,28 @@ def make_plan(scenario: Scenario, begun: Plan | None = None) -> Plan:
     first = begun.encoded if begun else encode_scenario(scenario)
     changes = dict(begun.changes) if begun else {}
     changes |= {day: encode_scenario(each) for day, each in later.items() if day not in changes}
-    places = places_of(scenario.society)
+    places, place_records, lives = _settled(scenario)
     zones = _zones(scenario, first, later, changes, places)
     kernels = [form_of(system).kernels() for system in scenario.systems.values()]
     begins, judges, publishes = (days.form_kernels([each[k] for each in kernels]) for k in range(3))
     owing = [name for name, kind in scenario.conduct.items() if kind.effect == "starts default"]
     on_file = 1 + (first.names.kinds[owing[0]] if owing else KINDS)
-    lives = encode_lives(scenario.turnover, places, scenario.society.life_table)
     plan = Plan(
-        scenario, first, later, changes, zones, begins, judges, publishes, places, encode_places(places),
+        scenario, first, later, changes, zones, begins, judges, publishes, places, place_records,
         _settlement(scenario, first), lives, encode_attributes(scenario.attributes), on_file, _heirs(scenario, first),
     )  # fmt: skip
     _protect([first, *plan.changes.values(), *(each for zone in zones.values() for each in zone.encoded)])
     return plan
+
+
+def _settle(scenario: Scenario) -> tuple[list[PlaceNumbers], np.ndarray, np.ndarray]:
+    """The society's places, the same as `PLACE` records, and what a year brings in each of them."""
+    places = places_of(scenario.society)
+    return places, encode_places(places), encode_lives(scenario.turnover, places, scenario.society.life_table)
+
+
+_settled = Remembered(_settle, 4, Scenario.model_fields.keys() - {"society", "turnover"})
+"""The same of the last few: twins share their places."""
 
 
 def _protect(numbers: Iterable[EncodedScenario]) -> None:

@@ -15,6 +15,7 @@ from glasshouse.engine.phases import Day
 from glasshouse.engine.turnover import days_to_birthday
 from glasshouse.engine.world import World
 from glasshouse.errors import InputError, Problem
+from glasshouse.measurement.totals import flat_counts
 from glasshouse.schema.counts import DAY_COUNTS, PANEL, REGION_COUNTS, SYSTEM_COUNTS, TRACE
 
 MOST = 16
@@ -140,9 +141,9 @@ class Stretch:
 
     def _take_over(self) -> None:
         """Count what was counted when the first day began: whom a system that opened judged by their files."""
-        for name, counts in zip(_COUNTS, self._counts, strict=True):
+        for name, numbers in zip(_COUNTS, self._numbers, strict=True):
             for k, chunk in enumerate(self.world.chunks):
-                counts[k] = getattr(chunk.day, name) if counts.ndim > 1 else getattr(chunk.day, name)[0]
+                numbers[k] = flat_counts(getattr(chunk.day, name))
 
     def _walk(self, number: int) -> Lived:
         world, mine, state, by_day = self.world, self.world.workers.scratch, self.world.tables, self._tables(number)

@@ -6,10 +6,11 @@ import logging
 import subprocess
 import sys
 import time
+from collections.abc import Hashable, Iterable
 
 from glasshouse.engine import day as days
 from glasshouse.engine.encode import encode_scenario
-from glasshouse.engine.plan import named_in
+from glasshouse.engine.plan import named_in, plan_of
 from glasshouse.engine.state import Named
 from glasshouse.engine.world import World
 from glasshouse.kernels.compilation import cache_folder, is_compiled, without_collecting
@@ -54,6 +55,21 @@ def _compile_on_two_cores(scenario: Scenario) -> None:
         finally:
             if helper.poll() is None:
                 helper.terminate()
+
+
+def prepare_all(scenarios: Iterable[Scenario], *, traced: bool = False) -> None:
+    """Compile, or load, all that any of several scenarios needs; those that need the same are prepared once.
+
+    Args:
+        scenarios: the scenarios.
+        traced: whether days will be compared between twins.
+    """
+    known: set[tuple[Hashable, ...]] = set()
+    for scenario in scenarios:
+        needs = (*map(bool, plan_of(scenario).named), frozenset(system.form for system in scenario.systems.values()))
+        if needs not in known:
+            known.add(needs)
+            prepare(scenario, traced=traced)
 
 
 def prepare(scenario: Scenario, *, traced: bool = False) -> float:

@@ -14,6 +14,7 @@ import numpy as np
 
 from glasshouse.documents import notebook
 from glasshouse.engine.loop import Progress
+from glasshouse.engine.signals import stop_requested
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.heldout.document import DataDocument, FigureResult, Lived, NotTested
 from glasshouse.heldout.experiment import (
@@ -153,6 +154,7 @@ def _problem(name: str, homes: Mapping[str, str]) -> Problem:
     return Problem(key="--data", expected=expected, found=repr(name), nearest=nearest_name(name, homes))
 
 
+@stop_requested()
 def validate_data(names: Sequence[str] = (), *, quick: bool = False, **options: Unpack[StudyOptions]) -> DataValidation:
     """Live the worlds of experiments and set every figure beside ours. Sweeps that were made before are used again.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from glasshouse.measurement.totals import AttributeLabel, SystemLabel, Totals
+from glasshouse.measurement.totals import AttributeLabel, SystemLabel, Totals, sum_of
 from glasshouse.observables.observable import Observable, share
 
 _YEAR = 365
@@ -38,7 +38,7 @@ def _gaps(totals: Totals, a: int, attribute: AttributeLabel, people: int) -> Ite
         ("sanctioned_gap", "sanctioned", "sanctioned", 1, "share", "days under a sanction"),
         ("denied_gap", "denied", "denied_group", 1000 * _YEAR, "per 1,000 people and year", "attempts denied"),
     ):
-        mine, everybody = int(counts[f"attribute_{field}"][a]), int(counts[whole].sum())
+        mine, everybody = int(counts[f"attribute_{field}"][a]), sum_of(counts[whole])
         others = totals.people - people
         words = f"{title}, of people with {attribute.title} beyond those of all others"
         if not people or not others:
@@ -52,7 +52,7 @@ def _gaps(totals: Totals, a: int, attribute: AttributeLabel, people: int) -> Ite
 def _score_gap(totals: Totals, a: int, attribute: AttributeLabel, s: int, system: SystemLabel) -> Observable:
     snapshot = totals.snapshot
     members, codes = int(snapshot["attribute_members"][s, a]), int(snapshot["attribute_codes"][s, a])
-    others, their_codes = int(snapshot["members"][s].sum()) - members, int(snapshot["codes"][s].sum()) - codes
+    others, their_codes = sum_of(snapshot["members"][s]) - members, sum_of(snapshot["codes"][s]) - codes
     name, title = f"score_gap_{attribute.name}_{system.name}", f"{system.title}: mean score with {attribute.title}"
     title += " less that of all others, at the end"
     if not members or not others:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from glasshouse.measurement.snapshots import mean_and_spread
-from glasshouse.measurement.totals import NO_CASES, Declared, KindLabel, SystemLabel, Totals, can_tell_unearned
+from glasshouse.measurement.totals import NO_CASES, Declared, KindLabel, SystemLabel, Totals, can_tell_unearned, sum_of
 from glasshouse.observables.attributes import observe_attributes
 from glasshouse.observables.copies import observe_copies
 from glasshouse.observables.correlates import observe_correlates
@@ -158,7 +158,7 @@ class _Measure:
         missed = self.of("happened", context="credit", law="civil", is_attempt=False)
         paid = self.of("happened", context="credit", law="lawful", is_attempt=False)
         yield share("bills_missed_share", missed, missed + paid, "bills missed", "no bill fell due")
-        withheld = int(self.day_counts["withheld"].sum())
+        withheld = sum_of(self.day_counts["withheld"])
         title = "acts withheld in all"
         yield Observable("withheld_total", float(withheld), "acts", title, counts=(withheld,), is_total=True)
 
@@ -211,7 +211,7 @@ class _Measure:
 
     def treatment(self) -> Iterator[Observable]:
         day_counts = self.day_counts
-        sanctioned, wronged = int(day_counts["sanctioned"].sum()), int(day_counts["wrongly_sanctioned"].sum())
+        sanctioned, wronged = sum_of(day_counts["sanctioned"]), sum_of(day_counts["wrongly_sanctioned"])
         nobody = "nobody was under a sanction"
         yield share("sanctioned_share_of_days", sanctioned, self.days, "days under a sanction", "")
         title = "days under a sanction not earned"
@@ -225,7 +225,7 @@ class _Measure:
         yield share("wrongly_sanctioned_share_of_sanctioned", wronged, sanctioned, title, nobody)
         denied, eased = self.of("denied"), self.of("eased")
         yield self.per_thousand("denied_attempts_per_1000_years", denied, "attempts denied", years=True)
-        days_denied = int(self.totals.region_counts["denied"].sum())
+        days_denied = sum_of(self.totals.region_counts["denied"])
         title = "days on which somebody was denied something"
         yield self.per_thousand("denied_people_per_1000_years", days_denied, title, years=True)
         for field, name, title in (
@@ -248,7 +248,7 @@ class _Measure:
         yield self._error_gap()
         recorded, happened = self.of("recorded"), self.of("happened")
         yield share("recorded_share", recorded, happened, "acts that somebody recorded", "nothing happened")
-        opened, appeals = int(self.totals.system_counts["opened"][self._with_cases()].sum()), int(day_counts["appeals"])
+        opened, appeals = sum_of(self.totals.system_counts["opened"][self._with_cases()]), int(day_counts["appeals"])
         rate = share("appeals_per_1000_cases", 1000 * appeals, opened, "appeals", "no case was opened")
         yield Observable(
             rate.name, rate.value, "per 1,000 cases", rate.title, reason=rate.reason, counts=(appeals, opened)
@@ -315,7 +315,7 @@ class _Measure:
 
     def _list(self, s: int) -> Iterator[Observable]:
         system, snapshot = self.systems[s], self.totals.snapshot
-        listed, members = int(snapshot["bands"][s, :, 1].sum()), int(snapshot["members"][s].sum())
+        listed, members = sum_of(snapshot["bands"][s, :, 1]), sum_of(snapshot["members"][s])
         title = f"on {system.title}, at the end"
         yield share(f"listed_share_{system.name}", listed, members, title, "nobody has an account", system.name)
         entered = int(self.totals.system_counts[s]["entered"])
@@ -343,7 +343,7 @@ class _Measure:
 
     def _scale(self, s: int) -> Iterator[Observable]:
         system, snapshot, counts = self.systems[s], self.totals.snapshot, self.totals.system_counts[s]
-        codes, squares, members = (int(snapshot[field][s].sum()) for field in ("codes", "squares", "members"))
+        codes, squares, members = (sum_of(snapshot[field][s]) for field in ("codes", "squares", "members"))
         known = mean_and_spread(codes, squares, members)
         reason = None if known else "nobody has an account"
         mean = system.score(known[0]) if known else None
@@ -366,7 +366,7 @@ class _Measure:
         bands = snapshot["bands"][s].sum(0)
         for b in range(1, len(system.bands)):
             line = f"{system.starts[b]:g}"
-            above, title = int(bands[b:].sum()), f"at {line} or above at the end, {system.title}"
+            above, title = sum_of(bands[b:]), f"at {line} or above at the end, {system.title}"
             name = f"share_above_{line}_{system.name}"
             yield share(name, above, members, title, "nobody has an account", system.name)
         for field, word, title in (("rose", "rises", "band"), ("fell", "falls", "band")):

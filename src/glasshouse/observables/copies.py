@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from glasshouse.measurement.totals import SystemLabel, Totals
+from glasshouse.measurement.totals import SystemLabel, Totals, sum_of
 from glasshouse.observables.observable import Observable, share
 
 _YEAR = 365
@@ -55,13 +55,13 @@ def _bans(totals: Totals, systems: Sequence[SystemLabel]) -> Iterator[Observable
     """Bans that outlive their cause, over all lists and list by list."""
     day_counts = totals.day_counts
     lists = [s for s, system in enumerate(systems) if system.capabilities.is_list]
-    listed = int(day_counts["listed"][lists].sum())
+    listed = sum_of(day_counts["listed"][lists])
     nobody = "nobody was on a list"
     for field, name, title in (
         ("sanctions_past_cause", "bans_outlived_share", "days on a list only because a copy outlived its cause"),
         ("sanctions_on_errors", "bans_on_errors_share", "days on a list only because of copies of corrected errors"),
     ):
-        yield share(name, int(day_counts[field][lists].sum()), listed, title, nobody)
+        yield share(name, sum_of(day_counts[field][lists]), listed, title, nobody)
 
 
 def _ratio(name: str, part: int, whole: int, unit: str, title: str, why_not: str) -> Observable:

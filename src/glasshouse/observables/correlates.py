@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from glasshouse.documents.vocabulary import POOLS
-from glasshouse.measurement.totals import SystemLabel, Totals
+from glasshouse.measurement.totals import SystemLabel, Totals, sum_of
 from glasshouse.observables.observable import Observable
 from glasshouse.schema.codes import HEADINGS
 from glasshouse.schema.limits import LANES
@@ -52,7 +52,7 @@ def observe_correlates(totals: Totals, s: int, system: SystemLabel) -> Iterator[
         system: what its codes mean.
     """
     snapshot = totals.snapshot
-    count, codes, squares = (int(snapshot[field][s].sum()) for field in ("members", "codes", "squares"))
+    count, codes, squares = (sum_of(snapshot[field][s]) for field in ("members", "codes", "squares"))
     for n, name in enumerate(CORRELATES):
         product, plain, plain_squares = (int(each) for each in snapshot["correlates"][s, n])
         spread = (count * squares - codes * codes) * (count * plain_squares - plain * plain)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from glasshouse.documents.vocabulary import POOLS
-from glasshouse.measurement.totals import SystemLabel, Totals
+from glasshouse.measurement.totals import SystemLabel, Totals, sum_of
 from glasshouse.observables.observable import Observable, share
 from glasshouse.schema.codes import CASE_ENDED, CASE_LISTED
 
@@ -56,17 +56,17 @@ def observe_dose(totals: Totals, systems: Sequence[SystemLabel]) -> Iterator[Obs
     unit = "records per person"
     for pool, name in enumerate(POOLS):
         title = f"records on file in the {name} pool at the end (counts stop at 15 a heading and age)"
-        yield _per_person(f"records_on_file_{name}", int(on_file[pool].sum()), people, unit, title)
+        yield _per_person(f"records_on_file_{name}", sum_of(on_file[pool]), people, unit, title)
     for s, system in enumerate(systems):
         if system.capabilities.keeps_files:
             title = f"records that {system.title} keeps at the end"
-            yield _per_person(f"records_kept_{system.name}", int(kept[s].sum()), people, unit, title, system.name)
-    records = int(on_file.sum()) + int(kept.sum()) + copied
+            yield _per_person(f"records_kept_{system.name}", sum_of(kept[s]), people, unit, title, system.name)
+    records = sum_of(on_file) + sum_of(kept) + copied
     title = "a citizen's dose: records in all files, and copies of cases, at the end"
     yield _per_person("dose", records, people, unit, title)
     title = "a citizen's dose: who has something on file, pools, readers and holders of copies, at the end"
     yield _per_person("keepers_per_citizen", int(snapshot["keepers"]), people, "keepers per person", title)
-    old = int(on_file[:, 1].sum()) + int(kept[:, 1].sum())
+    old = sum_of(on_file[:, 1]) + sum_of(kept[:, 1])
     title = "a citizen's dose: part of the records on file that are old"
     yield share("old_share_of_records", old, records - copied, title, "nothing is on file")
     counts = totals.system_counts
@@ -74,7 +74,7 @@ def observe_dose(totals: Totals, systems: Sequence[SystemLabel]) -> Iterator[Obs
         ("rescored", "people whose account began with points for what was on file"),
         ("condemned", "people newly punishable: a burden that nothing but files put on them when a system opened"),
     ):
-        found = share(f"{field}_by_files_share", int(counts[field].sum()), people, title, "nobody is there")
+        found = share(f"{field}_by_files_share", sum_of(counts[field]), people, title, "nobody is there")
         yield found
 
 

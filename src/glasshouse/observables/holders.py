@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from glasshouse.measurement.totals import HolderLabel, Totals
+from glasshouse.measurement.totals import HolderLabel, Totals, sum_of
 from glasshouse.observables.observable import Observable, share
 from glasshouse.schema.codes import HEADINGS
 from glasshouse.schema.limits import FILE_HOLDERS
@@ -79,7 +79,7 @@ def observe_holders(totals: Totals, holders: Sequence[HolderLabel]) -> Iterator[
     files, several = (int(n) for n in snapshot["held_files"])
     title = "files (a person's records under one heading) that more than one holder has, at the end"
     yield share("shared_files_share", several, files, title, "nothing is on file")
-    copied, outliving = int(snapshot["held_copied"].sum()), int(snapshot["held_outliving"].sum())
+    copied, outliving = sum_of(snapshot["held_copied"]), sum_of(snapshot["held_outliving"])
     held = [int(n) for n in snapshot["held_records"]]
     title = "records that a holder has from another, of all that holders have, at the end"
     yield _ratio("copied_records_share", copied, sum(held), "share", title, "nothing is on file")

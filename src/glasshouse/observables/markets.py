@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from glasshouse.measurement.totals import SystemLabel, Totals
+from glasshouse.measurement.totals import SystemLabel, Totals, sum_of
 from glasshouse.observables.observable import Observable, share
 
 _YEAR = 365
@@ -22,7 +22,7 @@ def observe_market(totals: Totals, market: str, systems: Sequence[SystemLabel]) 
     """
     inside = [s for s, system in enumerate(systems) if system.market == market]
     days = [int(totals.system_counts[s]["members"]) for s in inside]
-    last = [int(totals.snapshot["members"][s].sum()) for s in inside]
+    last = [sum_of(totals.snapshot["members"][s]) for s in inside]
     words = f"concentration of the market {market!r}"
     for name, accounts, title in (
         ("concentration", days, f"{words} over all days: 1 is one provider, 1/n are n equal ones"),
@@ -38,7 +38,7 @@ def observe_market(totals: Totals, market: str, systems: Sequence[SystemLabel]) 
 
 def observe_membership(totals: Totals, s: int, system: SystemLabel) -> Iterator[Observable]:
     """Members of one provider at the end, and how many joined and left over the days."""
-    members = int(totals.snapshot["members"][s].sum())
+    members = sum_of(totals.snapshot["members"][s])
     title = f"people with an account at the end, {system.title}"
     yield share(f"members_share_{system.name}", members, totals.people, title, "", system.name)
     for field, words in (("joined", "accounts opened"), ("left", "accounts closed by their holders")):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from glasshouse.measurement.totals import KindLabel, Totals
+from glasshouse.measurement.totals import KindLabel, Totals, sum_of
 from glasshouse.observables.observable import Observable, share
 
 _YEAR = 365
@@ -34,10 +34,10 @@ def _assembly(totals: Totals) -> Iterator[Observable]:
     while least <= _LARGEST:
         name = f"gathering_days_of_{least}_or_more_per_million_years"
         title = f"days on which {least} or more gathered in a community"
-        yield Observable(name, int(day_counts["gatherings"][size:].sum()) * scale, unit, title)
+        yield Observable(name, sum_of(day_counts["gatherings"][size:]) * scale, unit, title)
         size, least = size + 1, max(_LEAST, 16 << size)
     title = f"of all days on which ten or more gathered in a community, those with {_LARGEST} or more"
-    large, all_sizes = int(day_counts["gatherings"][size - 1 :].sum()), int(day_counts["gatherings"].sum())
+    large, all_sizes = sum_of(day_counts["gatherings"][size - 1 :]), sum_of(day_counts["gatherings"])
     yield share("large_gatherings_share", large, all_sizes, title, "nobody gathered")
     active, arrests = int(day_counts["active"]), int(day_counts["arrests"])
     yield share("active_share", active, days, "days spent in a gathering", "")
@@ -48,7 +48,7 @@ def _visible(totals: Totals, number: dict[str, int]) -> Iterator[Observable]:
     """What stays visible, and how far it is from what people think."""
     day_counts, days = totals.day_counts, totals.person_days
     unit = "per 1,000 people and day"
-    removed, hindered, flooded = (int(day_counts[field].sum()) for field in ("removed", "hindered", "flooded"))
+    removed, hindered, flooded = (sum_of(day_counts[field]) for field in ("removed", "hindered", "flooded"))
     title = "posts removed before contacts looked"
     yield Observable("removed_per_1000_days", removed * 1000 / days, unit, title)
     title = "words and searches that an obstacle prevented"
@@ -69,7 +69,7 @@ def _opinion(totals: Totals, number: dict[str, int]) -> Iterator[Observable]:
     said, gone = (int(day_counts[field][number["criticise"]]) for field in ("happened", "removed"))
     praise = int(day_counts["happened"][number["praise"]])
     critical = said - gone
-    opinions = critical + praise + int(day_counts["flooded"].sum())
+    opinions = critical + praise + sum_of(day_counts["flooded"])
     meant = said + sum(int(day_counts[field][number["criticise"]]) for field in ("withheld", "hindered"))
     private = meant / (meant + praise) if meant + praise else None
     public = critical / opinions if opinions else None
@@ -104,7 +104,7 @@ def _evasion(totals: Totals) -> Iterator[Observable]:
     day_counts = totals.day_counts
     title = "days on which people mostly encrypt or stay anonymous"
     yield share("evaders_share", int(day_counts["evaders"]), totals.person_days, title, "")
-    said_by_all, seen_of_all = (int(day_counts[name].sum()) for name in ("speech_acts", "speech_acts_recorded"))
+    said_by_all, seen_of_all = (sum_of(day_counts[name]) for name in ("speech_acts", "speech_acts_recorded"))
     title = "critical words, calls and searches that somebody recorded"
     yield share("words_recorded_share", seen_of_all, said_by_all, title, "nobody said anything")
     for name, user, title in (("others", 0, "people who do not evade"), ("evaders", 1, "people who evade")):

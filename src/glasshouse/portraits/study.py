@@ -12,6 +12,7 @@ from typing import Any, Unpack
 
 from glasshouse.documents import notebook
 from glasshouse.engine.loop import Progress
+from glasshouse.engine.signals import stop_requested
 from glasshouse.errors import InputError, Problem
 from glasshouse.portraits.document import PortraitDocument
 from glasshouse.portraits.judging import LOWER, Judge
@@ -100,6 +101,7 @@ class _Study:
         return sweep(base, design, LOWER, name=self.name, replicates=replicates, probe=probe, **options)
 
 
+@stop_requested()
 def portrait(
     base: Scenario,
     *,

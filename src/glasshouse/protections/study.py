@@ -13,6 +13,7 @@ from typing import Any, Final, Unpack
 
 from glasshouse.documents import notebook
 from glasshouse.engine.loop import Progress
+from glasshouse.engine.signals import stop_requested
 from glasshouse.errors import InputError, Problem
 from glasshouse.protections.adopters import APART
 from glasshouse.protections.document import MoveResult, RemediesDocument
@@ -126,6 +127,7 @@ class _Study:
         return Read(found)
 
 
+@stop_requested()
 def remedies(
     base: Scenario,
     *,

@@ -14,6 +14,8 @@ from typing import Any
 from glasshouse.errors import InputError, Problem, nearest_name
 
 Keys = tuple[str, ...]
+_FEW = 256
+"""Known keys that are worth asking one by one."""
 LIBRARY = "the library's "
 """How the names of files that ship begin in messages."""
 
@@ -112,7 +114,16 @@ class Draft:
 
     def _forget(self, keys: Keys, value: object) -> None:
         """Forget who wrote a value at ``keys`` and what is in it, if there is any."""
-        for known in _inside(keys, value) if value is not None else ():
+        if value is None:
+            return
+        if not isinstance(value, Mapping | list):
+            gone = [keys]
+        elif len(self._sources) + len(self._unwritten) < _FEW:
+            # A draft that begins with a whole document knows little of it: asking of what it knows is shorter.
+            gone = [known for known in (*self._sources, *self._unwritten) if _is_inside(known, keys, value)]
+        else:
+            gone = [*_inside(keys, value)]
+        for known in gone:
             self._sources.pop(known, None)
             self._unwritten.discard(known)
 
@@ -174,6 +185,20 @@ def _inside(keys: Keys, here: object) -> Iterator[Keys]:
     elif isinstance(here, list):
         for place, inner in enumerate(here):
             yield from _inside((*keys, str(place)), inner)
+
+
+def _is_inside(known: Keys, keys: Keys, here: object) -> bool:
+    """Whether keys are among those that `_inside` tells of the same value."""
+    if known[: len(keys)] != keys:
+        return False
+    for key in known[len(keys) :]:
+        if isinstance(here, Mapping) and key in here:
+            here = here[key]
+        elif isinstance(here, list) and key in map(str, range(len(here))):
+            here = here[int(key)]
+        else:
+            return False
+    return True
 
 
 def _copied(value: object) -> object:

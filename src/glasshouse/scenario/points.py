@@ -25,6 +25,7 @@ from glasshouse.scenario.document import Scenario
 from glasshouse.scenario.loading import check_rules
 from glasshouse.scenario.merging import Keys, join, place_in_list, split
 from glasshouse.scenario.remembered import parts_key
+from glasshouse.scenario.seeds import SEEDS
 
 KEPT: Final = 8
 """Moulds that are remembered; the one that was used longest ago is forgotten first."""
@@ -32,6 +33,8 @@ _FEWEST: Final = 2
 """Settings that are worth a mould."""
 _NUMBER: Final = re.compile(r"[+-]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 """A number as TOML and JSON both write it."""
+_SEED: Final = re.compile(r"0|[1-9][0-9]{0,19}")
+"""A seed as both write it."""
 _COUNTS: Final = frozenset({"MinLen", "MaxLen"})
 """What may be asked of a table or list without asking anything of the numbers in it."""
 _SORTED: Final = frozenset({"_by_form", "_in_order", "_known_figures"})
@@ -77,14 +80,19 @@ class Mould:
         self._makers = [(name, _maker(getattr(base, name), inner)) for name, inner in found.items()]
         self._checks = [*_checks(base, found)]
 
-    def at(self, values: Values) -> Scenario | None:
+    def at(self, values: Values, seed: int | None = None) -> Scenario | None:
         """The scenario with these values, in the order of the keys; None where it must be read to say what is wrong.
+
+        Args:
+            values: the numbers.
+            seed: the seed; by default the scenario's own.
 
         Raises:
             InputError: parts that do not go together; lists every problem.
         """
+        own = {} if seed is None else {"seed": seed}
         try:
-            made = self._base.model_copy(update={name: make(values) for name, make in self._makers})
+            made = self._base.model_copy(update={**own, **{name: make(values) for name, make in self._makers}})
         except (InputError, _UnfitError):
             return None
         try:
@@ -238,7 +246,7 @@ _lock = Lock()
 
 
 def at_point(base: Scenario, settings: Sequence[str]) -> Scenario | None:
-    """The scenario with some of its numbers set; None where something else is set, or it must be read to say what is wrong.
+    """The scenario with some of its numbers set, and perhaps its seed; None where it must be read, if only to say what is wrong.
 
     Args:
         base: the scenario.
@@ -247,11 +255,19 @@ def at_point(base: Scenario, settings: Sequence[str]) -> Scenario | None:
     Raises:
         InputError: numbers that do not go together; lists every problem.
     """
-    written = [setting.partition("=") for setting in settings]
-    if len(settings) < _FEWEST or not all(_NUMBER.fullmatch(value.strip()) for _, _, value in written):
+    written = [(key.strip(), value.strip()) for key, _, value in (setting.partition("=") for setting in settings)]
+    seeds = [value for key, value in written if key == "seed"]
+    numbers = [(key, value) for key, value in written if key != "seed"]
+    if len(numbers) < _FEWEST or len(seeds) > 1 or not all(map(_is_seed, seeds)):
         return None
-    mould = _mould(base, tuple(key.strip() for key, _, _ in written))
-    return None if mould is None else mould.at([float(value) for _, _, value in written])
+    if not all(_NUMBER.fullmatch(value) for _, value in numbers):
+        return None
+    mould = _mould(base, tuple(key for key, _ in numbers))
+    return None if mould is None else mould.at([float(value) for _, value in numbers], *map(int, seeds))
+
+
+def _is_seed(written: str) -> bool:
+    return _SEED.fullmatch(written) is not None and int(written) < SEEDS
 
 
 def _mould(base: Scenario, keys: tuple[str, ...]) -> Mould | None:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import math
 import statistics
+from functools import lru_cache
 
 import numpy as np
 
 RANKS = 256
 
 
+@lru_cache(32)
 def relative_deprivation(gini: float) -> np.ndarray:
     """What those above have in excess of one's own income, over all people and in mean incomes, for 256 ranks of income.
 
@@ -21,10 +23,14 @@ def relative_deprivation(gini: float) -> np.ndarray:
         gini: Gini coefficient of incomes, from 0 to below 1.
 
     Returns:
-        From the poorest to the richest. The mean over ranks is about `gini`.
+        From the poorest to the richest; nobody may write into it. The mean over ranks is about `gini`.
     """
-    if gini <= 0:
-        return np.zeros(RANKS)
+    found = np.array(_deprivation(gini)) if gini > 0 else np.zeros(RANKS)
+    found.flags.writeable = False
+    return found
+
+
+def _deprivation(gini: float) -> list[float]:
     law = statistics.NormalDist()
     # Of a lognormal distribution with standard deviation s of logarithms the Gini coefficient is 2·Φ(s/√2) - 1.
     s = math.sqrt(2) * law.inv_cdf((1 + min(gini, 0.999)) / 2)
@@ -35,7 +41,7 @@ def relative_deprivation(gini: float) -> np.ndarray:
         own, below = math.exp(s * z - s * s / 2), law.cdf(z - s)
         # What those above have in all, less as often one's own income.
         found.append((1 - below) - (1 - share) * own)
-    return np.array(found)
+    return found
 
 
 def grievance_by_rank(inequality: float, usual: float, weight: float) -> np.ndarray:

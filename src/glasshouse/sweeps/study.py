@@ -29,7 +29,7 @@ from glasshouse.scenario import (
     variant,
     with_later_seed,
 )
-from glasshouse.sweeps.design import Design
+from glasshouse.sweeps.design import Design, Value
 from glasshouse.sweeps.probes import installed_probe
 
 MOST = 1_000_000
@@ -143,13 +143,16 @@ class Study:
     def jobs(self) -> Iterator[Job]:
         """All that is to be done, point by point, and for each point seed by seed."""
         for point in range(len(self.design)):
-            settings = tuple(self.design.settings(point))
-            for replicate in range(self.replicates):
-                number = point * self.replicates + replicate
-                yield Job(
-                    number, point, replicate, self.name, self.base, self.variants, settings, self.settings, self.probe,
-                    self.files, self._compared,
-                )  # fmt: skip
+            yield from self._jobs_at(point)
+
+    def _jobs_at(self, point: int) -> Iterator[Job]:
+        settings = tuple(self.design.settings(point))
+        for replicate in range(self.replicates):
+            number = point * self.replicates + replicate
+            yield Job(
+                number, point, replicate, self.name, self.base, self.variants, settings, self.settings, self.probe,
+                self.files, self._compared,
+            )  # fmt: skip
 
     def digest(self) -> str:
         """SHA-256 over all that the results depend on, in hexadecimal."""
@@ -227,6 +230,19 @@ class Study:
                 for key in keys_not_in(self._scenarios[name], self.settings):
                     yield name, key
 
+    def worlds_to_prepare(self) -> Iterator[Scenario]:
+        """Worlds that together need all the code that any needs: of the first point, and of others that set more than numbers.
+
+        Numbers choose no code, and what is switched off needs none; names and what is switched on may.
+        """
+        seen: set[tuple[str, Value]] = set()
+        for point, values in enumerate(self.design.points):
+            pairs = zip(self.design.keys, values, strict=True)
+            chosen = {(key, value) for key, value in pairs if value is True or isinstance(value, str)}
+            if point == 0 or chosen - seen:
+                seen |= chosen
+                yield from next(self._jobs_at(point)).worlds().values()
+
     def check(self, told: Callable[[int, int], None] | None = None) -> None:
         """See whether every point makes worlds that fit together.
 
@@ -264,9 +280,12 @@ class Study:
             raise InputError(twice)
 
     def _to_check(self) -> Iterator[Job]:
-        """A job of each point; where points were looked at before, only the first, whose variants are still to be seen."""
+        """A job of each point; where points were looked at before, only the first, whose variants are still to be seen.
+
+        Variants that keep something of their own at every point are to be seen at each.
+        """
         jobs = (job for job in self.jobs() if not job.replicate)
-        return islice(jobs, 1) if self.design.fits is self.base else jobs
+        return islice(jobs, 1) if self.design.fits is self.base and not any(self._compared.values()) else jobs
 
     def _problems_of(self, job: Job) -> tuple[Problem, ...]:
         """What does not fit at a point.

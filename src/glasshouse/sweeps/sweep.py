@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, Unpack
 import numpy as np
 
 from glasshouse.engine.ahead import live_days
-from glasshouse.engine.warmup import prepare
+from glasshouse.engine.day import compare
+from glasshouse.engine.signals import stop_requested
+from glasshouse.engine.warmup import prepare_all
 from glasshouse.errors import GlasshouseError, InputError, InterruptedRunError, Problem, StorageError, nearest_name
 from glasshouse.kernels.compilation import build
 from glasshouse.results import frames
@@ -308,7 +310,10 @@ def _workforce(effort: SweepEffort) -> Executor:
 
 
 def _carry_on(sweep_folder: SweepFolder, workforce: Executor, effort: SweepEffort) -> Sweep:
-    """Do what is still to be done of a sweep."""
+    """Do what is still to be done of a sweep, unless somebody asked to stop before it was begun."""
+    with stop_requested() as request:
+        if request.asked:
+            raise InterruptedRunError("stopped between two sweeps: what is done is kept, and the same command goes on")
     study, done, progress = sweep_folder.study, 0, effort.get("progress")
     try:
         sweep_folder.begin()
@@ -317,8 +322,8 @@ def _carry_on(sweep_folder: SweepFolder, workforce: Executor, effort: SweepEffor
         if done:
             _LOG.info("Going on after %d of %d runs", done, len(study))
         if left:
-            prepare(left[0].worlds()[study.name], traced=bool(study.variants))
-            build((live_days,))
+            prepare_all(study.worlds_to_prepare(), traced=bool(study.variants))
+            build((live_days, compare) if study.variants else (live_days,))
 
         def keep(job: Job, outcome: dict[str, Any]) -> None:
             nonlocal done

@@ -151,10 +151,10 @@ class _Cut:
             return None
         return found.value / self.parts[block] if found.is_total else found.value
 
-    def counts(self, name: str, block: int) -> tuple[int, ...] | None:
-        """The counts of one block, behind an observable; None where they are not told."""
-        whole, left = self.whole[name].counts, self.left[block][name].counts
-        return tuple(a - b for a, b in zip(whole, left, strict=True)) if whole and left else None
+    def counts(self, name: str) -> np.ndarray | None:
+        """The counts behind an observable in each block, blocks × counts; None where they are not told."""
+        whole, left = self.whole[name].counts, [each[name].counts for each in self.left]
+        return np.array(whole, "i8") - np.array(left, "i8") if whole and all(left) else None
 
 
 class _Pair:
@@ -190,13 +190,12 @@ class _Pair:
 
     def _differing(self, name: str, half: float | None) -> int:
         """Blocks in which the counts behind an observable differ; of the count for which that are fewest."""
-        blocks = range(len(self.ours.left))
-        ours, theirs = ([world.counts(name, block) for block in blocks] for world in (self.ours, self.theirs))
-        if None in ours or None in theirs:
-            return sum(self._moves(name, block) for block in blocks)
+        ours, theirs = self.ours.counts(name), self.theirs.counts(name)
+        if ours is None or theirs is None:
+            return sum(self._moves(name, block) for block in range(len(self.ours.left)))
         # Blocks × counts. A share needs both its part and the rest to differ: of three bills missed among thousands paid,
         # the bills paid say nothing of how far luck moves those three.
-        counted = np.array([ours, theirs], "i8")
+        counted = np.array([ours, theirs])
         blocks_differing = (counted[0] != counted[1]).sum(0)
         sways = np.array([not self._is_constant(name, half, int(n)) for n in counted.sum(1).max(0)])
         return int(blocks_differing[sways | (blocks_differing > 0)].min(initial=len(self.ours.left)))
