@@ -16,13 +16,13 @@ from glasshouse.calibration.distance import conflicts, distance, misfit, out_of_
 from glasshouse.calibration.document import Calibration
 from glasshouse.calibration.particles import Particles, keep_nearest, propose
 from glasshouse.documents import notebook
-from glasshouse.engine.signals import stop_requested
 from glasshouse.errors import InputError, Problem
 from glasshouse.scenario import Scenario, quantities, with_later_seed
 from glasshouse.store.options import StudyOptions
 from glasshouse.sweeps.design import Design
 from glasshouse.sweeps.latin_hypercube import latin_hypercube
 from glasshouse.sweeps.ranges import Range
+from glasshouse.sweeps.several import several_sweeps
 from glasshouse.sweeps.sweep import Sweep, sweep
 from glasshouse.targets.published import PublishedFigure
 
@@ -98,7 +98,7 @@ class _Search:
         return distance(misfits[..., : self.targets])
 
 
-@stop_requested()
+@several_sweeps
 def calibrate(
     base: Scenario,
     calibration: Calibration,

@@ -18,12 +18,11 @@ from glasshouse.claims.steps import try_claim
 from glasshouse.claims.verdict import Verdict, judge
 from glasshouse.documents import notebook
 from glasshouse.engine.loop import Progress
-from glasshouse.engine.signals import stop_requested
 from glasshouse.errors import InputError, Problem
 from glasshouse.scenario import Scenario
 from glasshouse.store.options import StudyOptions
 from glasshouse.sweeps.design import Design
-from glasshouse.sweeps.executors import staying
+from glasshouse.sweeps.several import several_sweeps
 from glasshouse.sweeps.study import Variant
 from glasshouse.sweeps.sweep import Sweep, sweep
 
@@ -96,7 +95,7 @@ class Trial:
         return hashlib.sha256("".join(row["digest"] for row in self.rows()).encode()).hexdigest()
 
 
-@stop_requested()
+@several_sweeps
 def run_claims(
     names: Sequence[str] = (),
     *,
@@ -122,19 +121,17 @@ def run_claims(
     size = size or (QUICK if quick else FULL)
     count = _Count(options.pop("progress", None))
 
-    with staying(options.get("executor_name", "local"), options.get("workers")) as workforce:
+    def live(base: Scenario, design: Design, twins: Sequence[Variant], **asked: Any) -> Sweep:
+        told: dict[str, Any] = {**options, **asked, "progress": count.of()}
+        return sweep(base, design, twins, **told)
 
-        def live(base: Scenario, design: Design, twins: Sequence[Variant], **asked: Any) -> Sweep:
-            told: dict[str, Any] = {**options, **asked, "workforce": workforce, "progress": count.of()}
-            return sweep(base, design, twins, **told)
-
-        benches = _set_up(chosen(names), size, live, seed)
-        count.claims = len(benches)
-        findings = []
-        for bench in benches:
-            evidence = try_claim(bench, size)
-            findings.append(Finding(evidence, judge(evidence)))
-            count.next()
+    benches = _set_up(chosen(names), size, live, seed)
+    count.claims = len(benches)
+    findings = []
+    for bench in benches:
+        evidence = try_claim(bench, size)
+        findings.append(Finding(evidence, judge(evidence)))
+        count.next()
     return Trial(tuple(findings), size, quick, tuple(names), seed)
 
 

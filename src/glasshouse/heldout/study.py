@@ -14,7 +14,6 @@ import numpy as np
 
 from glasshouse.documents import notebook
 from glasshouse.engine.loop import Progress
-from glasshouse.engine.signals import stop_requested
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.heldout.document import DataDocument, FigureResult, Lived, NotTested
 from glasshouse.heldout.experiment import (
@@ -31,7 +30,7 @@ from glasshouse.heldout.judging import Spread, judge_sign, judge_size, spread
 from glasshouse.scenario import Scenario, load
 from glasshouse.store.options import StudyOptions, SweepOptions
 from glasshouse.sweeps.design import Design
-from glasshouse.sweeps.executors import staying
+from glasshouse.sweeps.several import several_sweeps
 from glasshouse.sweeps.sweep import Sweep, sweep
 from glasshouse.targets.published import PublishedFigure
 
@@ -154,7 +153,7 @@ def _problem(name: str, homes: Mapping[str, str]) -> Problem:
     return Problem(key="--data", expected=expected, found=repr(name), nearest=nearest_name(name, homes))
 
 
-@stop_requested()
+@several_sweeps
 def validate_data(names: Sequence[str] = (), *, quick: bool = False, **options: Unpack[StudyOptions]) -> DataValidation:
     """Live the worlds of experiments and set every figure beside ours. Sweeps that were made before are used again.
 
@@ -171,12 +170,9 @@ def validate_data(names: Sequence[str] = (), *, quick: bool = False, **options: 
     wanted = [Worlds.of(name, each, quick=quick) for name, each in chosen(names).items()]
     count = _Count(sum(len(each.bases) * each.size.seeds for each in wanted), told)
     sweeps: dict[str, list[Sweep]] = {}
-    with staying(options.get("executor_name", "local"), options.get("workers")) as workforce:
-        for worlds in wanted:
-            _LOG.info("%s: %s", worlds.name, worlds.experiment.title)
-            sweeps[worlds.name] = [
-                _lived(worlds, k, {**options, "workforce": workforce}, count) for k in range(len(worlds.bases))
-            ]
+    for worlds in wanted:
+        _LOG.info("%s: %s", worlds.name, worlds.experiment.title)
+        sweeps[worlds.name] = [_lived(worlds, k, options, count) for k in range(len(worlds.bases))]
     return DataValidation(_document(wanted, sweeps, names, quick).document())
 
 

@@ -12,7 +12,6 @@ from typing import Any, Unpack
 
 from glasshouse.documents import notebook
 from glasshouse.engine.loop import Progress
-from glasshouse.engine.signals import stop_requested
 from glasshouse.errors import InputError, Problem
 from glasshouse.portraits.document import PortraitDocument
 from glasshouse.portraits.judging import LOWER, Judge
@@ -24,6 +23,7 @@ from glasshouse.scenario import Scenario, digest, overrides
 from glasshouse.store.options import StudyOptions, SweepOptions
 from glasshouse.sweeps.assumptions import FEWEST, MOST, PEOPLE, assumed_ranges, draw_assumptions
 from glasshouse.sweeps.design import Design
+from glasshouse.sweeps.several import several_sweeps
 from glasshouse.sweeps.sweep import Sweep, sweep
 
 _LOG = logging.getLogger(__name__)
@@ -101,7 +101,7 @@ class _Study:
         return sweep(base, design, LOWER, name=self.name, replicates=replicates, probe=probe, **options)
 
 
-@stop_requested()
+@several_sweeps
 def portrait(
     base: Scenario,
     *,

@@ -13,7 +13,6 @@ from typing import Any, Final, Unpack
 
 from glasshouse.documents import notebook
 from glasshouse.engine.loop import Progress
-from glasshouse.engine.signals import stop_requested
 from glasshouse.errors import InputError, Problem
 from glasshouse.protections.adopters import APART
 from glasshouse.protections.document import MoveResult, RemediesDocument
@@ -26,6 +25,7 @@ from glasshouse.scenario import Scenario, overrides
 from glasshouse.store.options import StudyOptions, SweepOptions
 from glasshouse.sweeps.assumptions import FEWEST, MOST, PEOPLE, assumed_ranges, draw_assumptions
 from glasshouse.sweeps.design import Design
+from glasshouse.sweeps.several import several_sweeps
 from glasshouse.sweeps.sweep import Sweep, sweep
 
 _LOG = logging.getLogger(__name__)
@@ -127,7 +127,7 @@ class _Study:
         return Read(found)
 
 
-@stop_requested()
+@several_sweeps
 def remedies(
     base: Scenario,
     *,
