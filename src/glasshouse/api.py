@@ -20,7 +20,6 @@ from glasshouse.scenario import Scenario
 from glasshouse.scenario.beginnings import new as new
 from glasshouse.store import manifest, running
 from glasshouse.store.listing import runs as runs
-from glasshouse.store.options import StudyOptions
 from glasshouse.sweeps import sweep as sweeps
 from glasshouse.sweeps.assumptions import over_assumptions
 from glasshouse.sweeps.design_from_options import read_design
@@ -362,8 +361,16 @@ def run_claims(
     """
     from glasshouse.claims.trial import run_claims
 
-    effort: StudyOptions = {"folder": folder, "workers": workers, "executor_name": executor, "fresh": fresh}
-    return run_claims(claims, quick=quick, seed=seed, progress=progress, **effort)
+    return run_claims(
+        claims,
+        quick=quick,
+        seed=seed,
+        folder=folder,
+        workers=workers,
+        executor_name=executor,
+        fresh=fresh,
+        progress=progress,
+    )
 
 
 @checked
