@@ -16,6 +16,8 @@ FIRST = (f"{LOCKSTEP} everything happens", "tests/kernels/test_ways.py")
 """The groups with which the processes begin."""
 WITHOUT_KERNELS = ("tests/documents/", "tests/facts/", "tests/report/", "tests/scenario/", "tests/scripts/")
 """Folders whose tests run few kernels, or none."""
+LONG = ("tests/cli/", "tests/docs/", "tests/store/", "tests/sweeps/", "tests/web/", "tests/worlds/")
+"""Folders with the files that take longest."""
 
 
 def chromium() -> str | None:
@@ -74,7 +76,7 @@ def _skip(items: list[pytest.Item], marker: str, reason: str) -> None:
 
 
 def _order(item: pytest.Item) -> int:
-    """Where a test comes: first what takes longest, so that no process is left alone with one.
+    """Where a test comes: long files before short ones, so that no process is left alone with one at the end.
 
     The first process begins with what compiles all kernels; the second with what compiles them in a way of its own, and then
     with what needs none, so that it finds them compiled.
@@ -82,7 +84,8 @@ def _order(item: pytest.Item) -> int:
     group = group_of(item.nodeid)
     if group in FIRST:
         return FIRST.index(group)
-    return 3 if group.startswith(WITHOUT_KERNELS) else 4 if group.startswith(LOCKSTEP) else 5
+    kinds = (WITHOUT_KERNELS, LOCKSTEP, LONG)
+    return 3 + next((place for place, kind in enumerate(kinds) if group.startswith(kind)), len(kinds))
 
 
 @cache

@@ -90,7 +90,7 @@ def test_an_appeal_that_succeeded_is_not_called_failed_once_the_case_lives_on_in
 ) -> None:
     seen = set()
     for history in traded:
-        for day in range(20, 70, 7):
+        for day in range(27, 70, 14):
             right = [
                 status
                 for status, flags in _noted(history, day)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.browsing import assert_fits
 
 from glasshouse.portraits.dimensions import dimensions
 from glasshouse.portraits.document import (
@@ -18,14 +19,6 @@ from glasshouse.portraits.document import (
     Spread,
 )
 from glasshouse.report.portrait import compose, write_portrait
-
-playwright = pytest.importorskip("playwright.sync_api")
-WIDER = """
-() => [...document.querySelectorAll('body *')]
-  .filter(e => !e.closest('.scroll') && !e.closest('svg') && !e.classList.contains('skip')
-               && e.getBoundingClientRect().right > innerWidth + 1)
-  .map(e => e.tagName + '.' + e.className)
-"""
 
 
 def spread(value: float | None, reason: str | None = None) -> dict[str, Any]:
@@ -106,18 +99,5 @@ def test_the_page_says_what_is_put_in_and_when_others_were_made(document: dict[s
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [390, 1280])
-def test_the_page_fits_the_screen(document: dict[str, Any], width: int, tmp_path: Path, chromium_path: str) -> None:
-    page_file, asked = write_portrait(document, tmp_path / "page.html"), []
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium_path, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": width, "height": 844})
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(page_file.as_uri())
-        wider, full = page.evaluate(WIDER), page.evaluate("document.documentElement.scrollWidth")
-        shown = page.locator(".wide svg").first.is_visible(), page.locator(".narrow svg").first.is_visible()
-        browser.close()
-    assert wider == []
-    assert full <= width
-    assert shown == (width > 640, width <= 640)
-    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+def test_the_page_fits_the_screen(document: dict[str, Any], tmp_path: Path, chromium_path: str) -> None:
+    assert_fits(write_portrait(document, tmp_path / "page.html"), chromium_path, (390, 1280))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -45,9 +46,16 @@ def usual(tmp_path_factory: pytest.TempPathFactory) -> Result:
     return run(_scenario(), folder=tmp_path_factory.mktemp("usual"))
 
 
+@pytest.fixture(scope="module")
+def watched(tmp_path_factory: pytest.TempPathFactory) -> Result:
+    """A run with somebody watched; nobody changes it."""
+    return run(_scenario(panel=[5]), out=tmp_path_factory.mktemp("watched"))
+
+
 @pytest.fixture
-def made(tmp_path: Path) -> Result:
-    return run(_scenario(panel=[5]), out=tmp_path / "made")
+def made(watched: Result, tmp_path: Path) -> Result:
+    """The same run in a folder of its own, to be changed and damaged."""
+    return read_run(shutil.copytree(watched.path, tmp_path / "made"))
 
 
 def _same(a: Result, b: Result) -> bool:

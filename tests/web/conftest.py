@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from tests.browsing import FLAGS
 
 from glasshouse.web.application import make_application
 from glasshouse.web.settings import ServerSettings
@@ -46,7 +48,7 @@ def browser(chromium_path: str) -> Iterator[Browser]:
     """Debian's chromium."""
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
+        opened = playwright.chromium.launch(executable_path=chromium_path, args=FLAGS)
         yield opened
         opened.close()
 
@@ -81,8 +83,8 @@ def visit(browser: Browser, served: str) -> Iterator[Callable[..., Page]]:
 
 @pytest.fixture(scope="session")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where pictures of pages go, to be looked at."""
-    return tmp_path_factory.mktemp("pictures")
+    """Where files that pages made are kept, to be looked at."""
+    return tmp_path_factory.mktemp("kept")
 
 
 def violations(page: Page) -> list[str]:
@@ -96,11 +98,13 @@ def violations(page: Page) -> list[str]:
 
 
 @pytest.fixture
-def looks_right(kept: Path) -> Callable[[Page, str], None]:
-    """Asserts that a page is accessible and fits, and keeps a picture of it."""
+def looks_right() -> Callable[[Page, str], None]:
+    """Asserts that a page is accessible and fits, and draws it into the folder that GLASSHOUSE_PICTURES names."""
+    folder = os.environ.get("GLASSHOUSE_PICTURES")
 
     def look(page: Page, name: str) -> None:
-        page.screenshot(path=kept / f"{name}.png", full_page=True)
+        if folder:
+            page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
         assert violations(page) == []
 
     return look

@@ -14,8 +14,7 @@ Visit = Callable[..., Page]
 Looks = Callable[[Page, str], None]
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "dark"), [(360, True), (1280, False)], ids=["telephone-dark", "desk-light"])
 def test_the_year_is_looked_back_on(visit: Visit, looks_right: Looks, ended: str, width: int, dark: bool) -> None:
     page = visit(f"/year/{ended}/end", width=width, dark=dark)
     expect(page.locator(".years")).to_be_visible(timeout=60_000)

@@ -13,8 +13,7 @@ LONG = 30_000
 """Milliseconds in which a year by habit is lived, on a busy machine."""
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "dark"), [(360, True), (1280, False)], ids=["telephone-dark", "desk-light"])
 def test_the_seat_page_tells_what_happens_and_how_often(
     visit: Callable[..., Page], looks_right: Callable[[Page, str], None], width: int, dark: bool
 ) -> None:

@@ -14,8 +14,7 @@ Begun = Callable[..., Page]
 Looks = Callable[[Page, str], None]
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "dark"), [(360, True), (1280, False)], ids=["telephone-dark", "desk-light"])
 def test_the_first_week_explains_itself(begun: Begun, looks_right: Looks, width: int, dark: bool) -> None:
     page = begun(width=width, dark=dark)
     for word in ("citizen", "record", "band", "Fear is a number in the model"):
