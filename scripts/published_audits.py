@@ -33,7 +33,7 @@ TABLES: Final = (
     "necessity",
 )
 DAYS, SEED = 365, 1
-MOST_ROWS, MOST_COLUMNS = 20, 9
+MOST_ROWS, MOST_COLUMNS = 20, 10
 """Rows and columns of a table that a page has."""
 
 
