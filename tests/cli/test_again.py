@@ -120,14 +120,14 @@ def test_the_command_that_asks_why_of_an_example_tells_of_its_first_occasion(gla
     assert all(each in said for each in told["concerns"])
 
 
-@pytest.mark.parametrize("outcome", ["silenced", "denied", "sanctioned"])
-def test_why_tells_of_the_first_occasion_of_every_example(glasshouse, outcome: str) -> None:
+def test_why_tells_of_the_first_occasion_of_every_example(glasshouse) -> None:
     loud = ("-s", "response.self_censorship_speed=0.5", "-s", "response.risk_exposure=0.05")
     given = ("compare", "towns/new town.toml", *loud, "--with", "nothing", "--citizens", "700", "--days", "25")
     found = glasshouse(*given, "--json").json()
-    told = [each for each in found["examples"] if each["outcome"] == outcome]
-    assert told
-    for each in told:
-        asked = ("why", found["run"], str(each["citizen"]), "--day", str(each["day"]), "--full")
-        said = " ".join(glasshouse(*asked).out.split())
-        assert all(concern in said for concern in each["concerns"]), each
+    for outcome in ("silenced", "denied", "sanctioned"):
+        told = [each for each in found["examples"] if each["outcome"] == outcome]
+        assert told, outcome
+        for each in told:
+            asked = ("why", found["run"], str(each["citizen"]), "--day", str(each["day"]), "--full")
+            said = " ".join(glasshouse(*asked).out.split())
+            assert all(concern in said for concern in each["concerns"]), each

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import platform
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any, get_args
+from typing import Any, TypeAlias, get_args
 
 import numba
 import numpy as np
 
-from glasshouse.documents.quantity import Status
+from glasshouse.documents.quantity import Quantity, Status
 from glasshouse.engine.run import Conclusion
 from glasshouse.engine.stages import DAY, EVENING
 from glasshouse.measurement.snapshots import GROUPS, mean_and_spread
@@ -23,6 +23,9 @@ from glasshouse.scoring.forms.registry import form_of
 from glasshouse.society.figures import describe_country
 from glasshouse.targets.published import published_figures
 
+Numbers: TypeAlias = list[tuple[str, Quantity]]
+"""A scenario's numbers by their keys."""
+
 _COUNTED = ("happened", "withheld", "recorded", "missed", "invented", "denied", "eased", "worsened", "surcharges")
 
 
@@ -34,6 +37,7 @@ def results(run: Conclusion, name: str) -> dict[str, Any]:
         name: what the scenario was called by.
     """
     scenario = run.scenario
+    numbers = quantities(scenario)
     document = {
         "schema_version": SCHEMA_VERSION,
         "digest": digest(scenario),
@@ -62,8 +66,8 @@ def results(run: Conclusion, name: str) -> dict[str, Any]:
         "debts": debts_totals(run),
         "stages": [{"name": s.name, "reads": s.reads, "writes": s.writes, "holds": s.holds} for s in (*DAY, *EVENING)],
         "notices": [[each.key, each.text] for each in notices(scenario)],
-        "assumptions": _assumptions(run),
-        "facts_used": _facts_used(run),
+        "assumptions": _assumptions(numbers),
+        "facts_used": _facts_used(numbers),
         "decided": run.decided,
         "reforms": [each.document for each in run.totals.reforms],
         "turnover": run.turnover,
@@ -256,8 +260,7 @@ def _groups(run: Conclusion) -> dict[str, Any]:
     }
 
 
-def _assumptions(run: Conclusion) -> dict[str, Any]:
-    numbers = quantities(run.scenario)
+def _assumptions(numbers: Numbers) -> dict[str, Any]:
     by_status = {status: [(key, q) for key, q in numbers if q.status == status] for status in get_args(Status)}
     assumed, derived = by_status["assumption"], by_status["derived"]
     return {
@@ -272,8 +275,8 @@ def _assumptions(run: Conclusion) -> dict[str, Any]:
     }
 
 
-def _facts_used(run: Conclusion) -> list[str]:
-    return sorted({q.fact.partition(".")[0] for _, q in quantities(run.scenario) if q.fact})
+def _facts_used(numbers: Numbers) -> list[str]:
+    return sorted({q.fact.partition(".")[0] for _, q in numbers if q.fact})
 
 
 def _share(part: int, whole: int) -> float | None:

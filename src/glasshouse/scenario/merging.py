@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
@@ -208,9 +209,17 @@ def _copied(value: object) -> object:
 
 def name_in_list(entries: Sequence[Any], place: int) -> str:
     """What keys call an entry of a list: by its name, where no other entry has it, else by its place from 0."""
+    return names_in_list(entries)[place]
+
+
+def names_in_list(entries: Sequence[Any]) -> list[str]:
+    """What keys call the entries of a list, one after another, as `name_in_list` does."""
     names = [_name_of(entry) for entry in entries]
-    own = names[place]
-    return own if own is not None and not own.isdigit() and names.count(own) == 1 else str(place)
+    times = Counter(names)
+    return [
+        own if own is not None and not own.isdigit() and times[own] == 1 else str(place)
+        for place, own in enumerate(names)
+    ]
 
 
 def _name_of(entry: object) -> str | None:
@@ -252,7 +261,7 @@ def _place(here: object, keys: Keys) -> Any:
         return keys[-1]
     place = place_in_list(here, keys[-1])
     if place is None:
-        names = [name_in_list(here, n) for n in range(len(here))]
+        names = names_in_list(here)
         nearest = nearest_name(keys[-1], names)
         expected = f"one of {', '.join(names)}" if names else "an entry of the list, which is empty"
         raise InputError(Problem(key=join(keys), expected=expected, found=repr(keys[-1]), nearest=nearest))
@@ -279,9 +288,13 @@ def split(key: str) -> Keys:
 
 def join(keys: Keys) -> str:
     """A dotted key of its parts, quoted where TOML needs it."""
-    return ".".join(
-        key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else json.dumps(key, ensure_ascii=False) for key in keys
-    )
+    return ".".join(map(_written, keys))
+
+
+@lru_cache(4096)
+def _written(key: str) -> str:
+    """One part of a dotted key."""
+    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else json.dumps(key, ensure_ascii=False)
 
 
 def _is_whole(value: Mapping[str, Any], below: Mapping[str, Any]) -> bool:

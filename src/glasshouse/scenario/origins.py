@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from glasshouse.documents.quantity import Quantity
 from glasshouse.documents.strict import Document
-from glasshouse.scenario.merging import Keys, join, name_in_list
+from glasshouse.scenario.merging import Keys, join, names_in_list
 
 
 def quantities(scenario: BaseModel, *, in_lists: bool = True) -> list[tuple[str, Quantity]]:
@@ -39,5 +39,4 @@ def _inside(here: object, in_lists: bool) -> Iterator[tuple[str, object]]:
     elif isinstance(here, Mapping):
         yield from here.items()
     elif isinstance(here, tuple) and in_lists:
-        for place, inner in enumerate(here):
-            yield name_in_list(here, place), inner
+        yield from zip(names_in_list(here), here, strict=True)

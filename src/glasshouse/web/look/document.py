@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from glasshouse.errors import InputError, Problem
-from glasshouse.scenario.merging import Keys, join, name_in_list, place_in_list
+from glasshouse.scenario.merging import Keys, join, names_in_list, place_in_list
 from glasshouse.scenario.setting_text import read_setting
 
 _OWN: Final = ("extends", "citizens", "days", "seed")
@@ -138,7 +138,7 @@ def _changed_list(entries: Sequence[Any], keys: Keys, value: object) -> list[Any
     """
     place = place_in_list(entries, keys[0])
     if place is None:
-        expected = ", ".join(name_in_list(entries, n) for n in range(len(entries)))
+        expected = ", ".join(names_in_list(entries))
         raise InputError(Problem(key=join(keys), expected=f"one of {expected}", found=repr(keys[0])))
     if len(keys) == 1:
         return [value if n == place else each for n, each in enumerate(entries)]

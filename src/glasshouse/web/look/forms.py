@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 from glasshouse.documents.quantity import Quantity
 from glasshouse.documents.strict import Document
 from glasshouse.scenario import Scenario
-from glasshouse.scenario.merging import Keys, join, name_in_list
+from glasshouse.scenario.merging import Keys, join, names_in_list
 from glasshouse.web.look.figures import Source, figure_of
 from glasshouse.web.look.meaning import said_of
 
@@ -162,9 +162,9 @@ def _walk(scenario: Scenario, keys: Keys, here: object, info: FieldInfo | None) 
         for name, inner in here.items():
             yield from _walk(scenario, (*keys, str(name)), inner, None)
     elif isinstance(here, tuple):
-        for place, inner in enumerate(here):
+        for name, inner in zip(names_in_list(here), here, strict=True):
             if isinstance(inner, BaseModel):
-                yield from _walk(scenario, (*keys, name_in_list(here, place)), inner, None)
+                yield from _walk(scenario, (*keys, name), inner, None)
     elif info is not None:
         yield from _plain(scenario, keys, here, info)
 
