@@ -102,12 +102,15 @@ def experiment(port: int, number: int, until: float, asked: argparse.Namespace, 
     wanted = {"base": "rongcheng", "citizens": asked.run_people, "days": 364, "seed": number + 1, "days_a_second": None}
     try:
         run = asker.ask("POST", RUNS, wanted)["run"]
-        while time.monotonic() < until:
-            if asker.ask("GET", f"{RUNS}/{run}")["status"] == "done":
-                tally.runs += 1
+        while (status := asker.ask("GET", f"{RUNS}/{run}")["status"]) not in ("done", "failed", "stopped"):
+            if time.monotonic() >= until:
+                asker.ask("POST", f"{RUNS}/{run}/stop", {})
                 return
             time.sleep(1.0)
-        asker.ask("POST", f"{RUNS}/{run}/stop", {})
+        if status == "done":
+            tally.runs += 1
+        else:
+            tally.faults.append(f"an experiment {status}")
     except (OSError, RuntimeError) as error:
         tally.faults.append(str(error))
 

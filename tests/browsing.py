@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from playwright.sync_api import Browser, sync_playwright
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 _UNWANTED = (
     # Of all such switches the last counts, so Playwright's own come first.
@@ -48,7 +52,8 @@ def assert_fits(page_file: Path, chromium: str, widths: Sequence[int], *, charts
         widths: of screens, in pixels.
         charts: whether the page has a chart that is drawn twice, for wide and for narrow screens.
     """
-    with sync_playwright() as driver:
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium, args=FLAGS)
         try:
             for width in widths:

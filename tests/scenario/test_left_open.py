@@ -51,6 +51,7 @@ def test_a_setting_answers_no_question_and_is_assumed_instead(file: Path) -> Non
         "systems.scheme.known=0.1",
         "systems.scheme.members={share=0.25, voluntary=false}",
         "systems.scheme.starts.migrant=-5",
+        "systems.scheme.starts={migrant=-4}",
         "systems.scheme.known=0.2",
     )
     scheme = scenario.load(file, settings)
@@ -60,7 +61,7 @@ def test_a_setting_answers_no_question_and_is_assumed_instead(file: Path) -> Non
     told = {each.key: each.assumed for each, was in zip(after, before, strict=True) if each != was}
     assert told["systems.scheme.known"] == "0.2"
     assert told["systems.scheme.members.share"] == "0.25"
-    assert told["systems.scheme.starts"] == "systems.scheme.starts.migrant=-5"
+    assert told["systems.scheme.starts"] == "systems.scheme.starts.migrant=-5, systems.scheme.starts={migrant=-4}"
     assert {key for key in told if not key.startswith("systems.scheme.members")} == {
         "systems.scheme.known",
         "systems.scheme.starts",

@@ -25,6 +25,7 @@ from glasshouse.sweeps.design import Design
 from glasshouse.sweeps.executors import ProcessPool, Serial, local
 from glasshouse.sweeps.executors.worker import Worker
 from glasshouse.sweeps.outcome import Outcome
+from glasshouse.sweeps.several import several_sweeps
 from glasshouse.sweeps.study import Job
 from glasshouse.sweeps.sweep import sweep
 
@@ -55,8 +56,8 @@ class _Interrupted:
             os.kill(os.getpid(), signal.SIGINT)
 
 
-@stop_requested()
-def _interrupted_between(folder: Path) -> None:
+@several_sweeps
+def _interrupted_between(folder: Path, **_: object) -> None:
     """Two sweeps in a row; an interrupt comes when the first has kept its last job."""
     told: list[int] = []
 
@@ -157,3 +158,14 @@ def test_what_others_found_is_kept_when_one_fails(monkeypatch: pytest.MonkeyPatc
 def test_an_outcome_that_cannot_be_kept_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(StorageError, match="the disk is full"):
         _pool(monkeypatch, fails=False)._collect(deque(), _no_room)
+
+
+def test_a_study_of_several_sweeps_takes_the_executor_that_it_is_given_or_makes_one() -> None:
+    @several_sweeps
+    def study(**options: object) -> object:
+        return options["workforce"]
+
+    given = Serial()
+    assert study(workforce=given) is given
+    assert isinstance(study(workers=1), Serial)
+    assert isinstance(study(workers=2), ProcessPool)

@@ -54,17 +54,17 @@ class OpenQuestion:
             settings: changes that the scenario was made with, as ``key.path=value``.
             scenario: the scenario, resolved.
         """
-        mine = split(self.key)
-        for setting in reversed(settings):
-            keys, _ = read_setting(setting)
-            if keys == mine:
-                return replace(self, assumed=setting.partition("=")[2].strip())
-            if keys == mine[: len(keys)]:
+        mine, said = split(self.key), list[str]()
+        for setting in settings:
+            keys, value = read_setting(setting)
+            if keys == mine and not isinstance(value, Mapping):
+                said = [setting.partition("=")[2].strip()]
+            elif keys[: len(mine)] == mine:  # a table is laid over what is there, and so is a key below it
+                said.append(setting.strip())
+            elif keys == mine[: len(keys)]:
                 here = _at(scenario, list(mine))
-                return replace(self, assumed="" if here is _NOTHING else _told(here))
-            if mine == keys[: len(mine)]:
-                return replace(self, assumed=setting.strip())
-        return self
+                said = [] if here is _NOTHING else [_told(here)]
+        return replace(self, assumed=", ".join(said)) if said else self
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -17,14 +18,17 @@ def several_sweeps(study: Callable[_Given, _Found]) -> Callable[_Given, _Found]:
     """A study whose options are `glasshouse.store.options.StudyOptions`, which it hands to each of its sweeps.
 
     An interrupt during one sweep, on its last day too, lets none of the others begin. All are carried out by one executor, the
-    option `workforce`, which ends with the study.
+    option `workforce`; one that is not given is made, and ends with the study.
     """
 
     @wraps(study)
     def whole(*given: _Given.args, **options: _Given.kwargs) -> _Found:
         told: dict[str, Any] = dict(options)
-        with stop_requested(), staying(told.get("executor_name", "local"), told.get("workers")) as workforce:
-            options["workforce"] = workforce
+        with ExitStack() as held:
+            held.enter_context(stop_requested())
+            if told.get("workforce") is None:
+                made = staying(told.get("executor_name", "local"), told.get("workers"))
+                options["workforce"] = held.enter_context(made)
             return study(*given, **options)
 
     return whole

@@ -85,6 +85,8 @@ def test_a_share_and_its_interval_are_told_of_as_many() -> None:
     assert span(Estimate(value=0.0, low=0.0, high=0.046), "people") == "0 of 100 people (at most 4.6)"
     assert span(Estimate(value=0.98, low=0.9781, high=0.9842), "days") == "98 of 100 days (97.8 to 98.4)"
     assert span(Estimate(value=0.98, low=0.98, high=0.9801), "days") == "98 of 100 days (98.00 to 98.01)"
+    assert span(Estimate(value=0.9783, low=0.9781, high=0.9786), "days") == "97.8 of 100 days (97.8 to 97.9)"
+    assert span(Estimate(value=0.00062, low=0.000616, high=0.000624), "days") == "0.062 of 100 days (0.0616 to 0.0624)"
 
 
 def test_a_day_under_several_sanctions_counts_once(tmp_path: Path) -> None:

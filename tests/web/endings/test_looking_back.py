@@ -139,6 +139,8 @@ def test_a_year_without_its_choices_that_waits_for_its_turn_is_lived_by_whoever_
         found = ahead._unchosen(week)
         assert ahead._unchosen(replace(year, days=7)) is found, "it hangs on no choice"
         assert look_back(week, found).same
+        other = replace(week, citizen=year.citizen + 1)
+        assert ahead._unchosen(other).habit == unchosen(other).habit != found.habit, "each seat has a year of its own"
     finally:
         over.set()
         ahead.close()

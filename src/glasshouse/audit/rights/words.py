@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import floor, log10
+
 from glasshouse.audit.figures.estimate import Estimate
 
 _FEW = 0.0005
@@ -42,13 +44,23 @@ def span(found: Estimate, what: str) -> str:
         return f"{said} (at most {_short(high)})"
     if found.low <= 0 <= found.high:
         return f"{said} (cannot be told from none)"
-    return f"{said} ({' to '.join(_apart(low, high))})"
+    ends = _apart(low, high)
+    if not float(ends[0]) <= float(_short(found.value * factor)) <= float(ends[1]):  # as short, it would lie outside
+        places = max(len(end.partition(".")[2]) for end in ends)
+        said = f"{found.value * factor:.{places}f} of {factor:,} {what}"
+    return f"{said} ({' to '.join(ends)})"
 
 
 def _apart(low: float, high: float) -> tuple[str, str]:
-    """Two ends with as many decimals as it takes to tell them apart, up to two."""
+    """Two ends with as many digits as it takes to tell them apart, up to six."""
     ends = _short(low), _short(high)
-    for places in (1, 2):
+    for digits in (3, 4, 5, 6):
         if ends[0] == ends[1]:
-            ends = f"{low:.{places}f}", f"{high:.{places}f}"
+            ends = _with(low, digits), _with(high, digits)
     return ends
+
+
+def _with(number: float, digits: int) -> str:
+    """A number with so many digits that count."""
+    places = max(0, digits - 1 - floor(log10(abs(number)))) if number else 0
+    return f"{number:.{places}f}"

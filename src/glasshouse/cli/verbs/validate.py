@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from glasshouse.cli.console.options import ExecutorName, Fresh, Json, Reader
+from glasshouse.cli.console.options import Fresh, Json, Reader
 from glasshouse.cli.console.output import wrapped, write, write_json, write_sections
 from glasshouse.errors import CheckFailedError, Problem
 
@@ -44,7 +44,9 @@ def command(
     workers: Annotated[
         str | None, typer.Option("--workers", metavar="W", help="With --data: processes that share the work.")
     ] = None,
-    executor: ExecutorName = "local",
+    executor: Annotated[
+        str, typer.Option("--executor", metavar="NAME", help="With --data: who carries out the runs, local or dask.")
+    ] = "local",
     html: Annotated[
         str | None,
         typer.Option("--html", metavar="FILE", help="With --data: where the page goes; by default under runs/."),

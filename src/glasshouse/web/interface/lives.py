@@ -70,7 +70,7 @@ def live(life: str, choices: Choices, shelf: Lives, ahead: Beforehand, afterward
             lived.live(choices)
             page = lived.page
         ahead.follow(lived)
-        afterwards.add_task(lived.town.prepare_twin, lived.days)
+        afterwards.add_task(lived.town.prepare_twin, lived.town.day + lived.days)
         return page
 
 

@@ -23,6 +23,7 @@ WEEKS: Final = 8
 """Weeks before a year's end at which living it without its choices begins."""
 _MOST_KEPT: Final = 16
 """Years without their choices that are kept; one of 20,000 people takes 7 MiB."""
+_Key = tuple[str, int, int]
 
 
 class Ahead:
@@ -35,7 +36,7 @@ class Ahead:
             errands: where endings are worked out and kept.
         """
         self._errands, self._pool, self._lock = errands, ThreadPoolExecutor(1, "ahead"), Lock()
-        self._kept: OrderedDict[tuple[str, int], Future[Unchosen]] = OrderedDict()
+        self._kept: OrderedDict[_Key, Future[Unchosen]] = OrderedDict()
 
     def follow(self, lived: Lived) -> None:
         """See a life that has just lived a step, and prepare its ending if it is near."""
@@ -53,7 +54,7 @@ class Ahead:
 
     def bodies(self, year: Year) -> Bodies:
         """A year's choices in other bodies."""
-        return in_other_bodies(year, self._unchosen(year))
+        return in_other_bodies(year, self._unchosen(year), gives_up=self._errands.closing.is_set)
 
     def close(self) -> None:
         """Begin nothing more. What is under way gives up once the errands are closed."""
@@ -61,14 +62,14 @@ class Ahead:
 
     def _begin(self, year: Year) -> None:
         """Have a year lived without its choices, unless it is or was."""
-        key = digest(year.scenario), year.days
+        key = _key(year)
         with self._lock:
             if self._is_lacking(key):
                 self._keep(key, self._pool.submit(unchosen, year, self._errands.closing.is_set))
 
     def _unchosen(self, year: Year) -> Unchosen:
         """A year without its choices. One that is still to begin is lived here and now."""
-        key, mine = (digest(year.scenario), year.days), Future[Unchosen]()
+        key, mine = _key(year), Future[Unchosen]()
         with self._lock:
             known = self._kept.get(key)
             if known is not None and not known.cancel() and not self._is_lacking(key):
@@ -85,12 +86,18 @@ class Ahead:
                 raise
         return mine.result()
 
-    def _is_lacking(self, key: tuple[str, int]) -> bool:
+    def _is_lacking(self, key: _Key) -> bool:
         known = self._kept.get(key)
         return known is None or (known.done() and (known.cancelled() or known.exception() is not None))
 
-    def _keep(self, key: tuple[str, int], coming: Future[Unchosen]) -> None:
+    def _keep(self, key: _Key, coming: Future[Unchosen]) -> None:
         self._kept[key] = coming
         self._kept.move_to_end(key)
         while len(self._kept) > _MOST_KEPT:
-            self._kept.popitem(last=False)
+            _, forgotten = self._kept.popitem(last=False)
+            forgotten.cancel()  # nobody will ask for one that has not begun
+
+
+def _key(year: Year) -> _Key:
+    """What a year without its choices is of. The digest of a scenario does not say whose seat it is."""
+    return digest(year.scenario), year.citizen, year.days

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from typing import Final
 
 from pydantic import Field
@@ -16,6 +17,7 @@ from glasshouse.web.lives.casting import by_lot
 from glasshouse.web.lives.documents import Person, Shown
 from glasshouse.web.lives.measures import Standing, standings_in
 from glasshouse.web.lives.people import people_of
+from glasshouse.web.lives.twin import WEEK
 from glasshouse.web.lives.unchosen import Unchosen
 from glasshouse.web.lives.year import Year
 
@@ -72,19 +74,28 @@ def others(year: Year, number: int = BODIES) -> list[int]:
     return [*spread, *(citizen for citizen in by_chance if citizen not in taken)][:number]
 
 
-def in_other_bodies(year: Year, without: Unchosen, number: int = BODIES) -> Bodies:
+def in_other_bodies(
+    year: Year, without: Unchosen, number: int = BODIES, *, gives_up: Callable[[], bool] = lambda: False
+) -> Bodies:
     """Live the year once with the same choices made by others too.
 
     Args:
         year: the year.
         without: the year without its choices.
         number: how many others.
+        gives_up: asked every week; true ends it.
+
+    Raises:
+        CancelledError: it gave up.
     """
     citizens = [year.citizen, *others(year, number)]
     scenario = year.by_habit.model_copy(update={"panel": tuple(sorted(citizens))})
     with Simulation(scenario, threads=1) as town:
         town.decide(*(made for citizen in citizens for made in _as_theirs(town, year, citizen)))
-        town.step(year.days)
+        while days := min(WEEK, year.days - town.day):
+            if gives_up():
+                raise CancelledError
+            town.step(days)
         refusals = [each for each in town.refused if each.what in ("do", "join", "quit", "appeal")]
         could_not = Counter(each.citizen for each in refusals)
         people = people_of(town, citizens)

@@ -32,7 +32,7 @@ class Shelf:
     """Lives by name. The one that was idle longest makes room for a new one; its page can have it lived again.
 
     Attributes:
-        turns: to be held while days are lived. As many live at once as there are cores: more would share them, and all be late.
+        turns: to be held while a step is lived. As many live at once as there are cores: more would share them, and all be late.
     """
 
     def __init__(self, most: int = MOST, idle: float = IDLE) -> None:

@@ -158,9 +158,9 @@ class Town:
         """How the player's twin stands on the same day."""
         return self._twin.after(self.citizen, self.day)
 
-    def prepare_twin(self, days: int) -> None:
-        """Let the twin live the coming days while the player thinks."""
-        self._twin.after(self.citizen, self.day + days)
+    def prepare_twin(self, day: int) -> None:
+        """Let the twin live until a day while the player thinks."""
+        self._twin.after(self.citizen, day)
 
     def live(self, days: int, decisions: Sequence[Decision]) -> None:
         """Live some days as decided.

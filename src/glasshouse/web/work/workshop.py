@@ -255,8 +255,9 @@ class Workshop:
 
     def _heard(self, hand: _Hand, number: int, said: object) -> None:
         if isinstance(said, Ready):
-            hand.is_ready = True
-            hand.wait_anew()
+            with self._lock:
+                hand.is_ready = True
+                hand.wait_anew()
             self.warm()
         else:
             self._tell(hand, number, said)
@@ -271,7 +272,8 @@ class Workshop:
             return
         task.is_heard, task.heard = True, time.monotonic()
         if not task.is_long:
-            hand.wait_anew()
+            with self._lock:
+                hand.wait_anew()
         if isinstance(said, Paused):
             task.is_paused = said.paused
         task.hear(said)
