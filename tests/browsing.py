@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -48,6 +49,11 @@ def assert_fits(page_file: Path, chromium: str, widths: Sequence[int], *, charts
         widths: of screens, in pixels.
         charts: whether the page has a chart that is drawn twice, for wide and for narrow screens.
     """
+    with ThreadPoolExecutor(1) as apart:  # in this thread a browser of other tests may be driven already
+        apart.submit(_open_all, page_file, chromium, widths, charts).result()
+
+
+def _open_all(page_file: Path, chromium: str, widths: Sequence[int], charts: bool) -> None:
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium, args=FLAGS)
         try:
