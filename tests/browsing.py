@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, PlaywrightContextManager
 
 _UNWANTED = (
     # Of all such switches the last counts, so Playwright's own come first.
@@ -53,7 +54,14 @@ def assert_fits(page_file: Path, chromium: str, widths: Sequence[int], *, charts
         charts: whether the page has a chart that is drawn twice, for wide and for narrow screens.
     """
     playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as driver:
+    with ThreadPoolExecutor(1) as apart:  # in this thread a browser of other tests may be driven already
+        apart.submit(_open_all, playwright.sync_playwright, page_file, chromium, widths, charts).result()
+
+
+def _open_all(
+    drive: Callable[[], PlaywrightContextManager], page_file: Path, chromium: str, widths: Sequence[int], charts: bool
+) -> None:
+    with drive() as driver:
         browser = driver.chromium.launch(executable_path=chromium, args=FLAGS)
         try:
             for width in widths:

@@ -12,6 +12,8 @@ from tests.web.year.steps import live
 pytestmark = pytest.mark.browser
 Begun = Callable[..., Page]
 Looks = Callable[[Page, str], None]
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))"
+"""Waits until the page has been drawn once more, and listens to keys as it stands."""
 
 
 @pytest.mark.parametrize(("width", "dark"), [(360, True), (1280, False)], ids=["telephone-dark", "desk-light"])
@@ -168,9 +170,11 @@ def test_single_keys_are_off_until_they_are_switched_on(begun: Begun, looks_righ
     page.get_by_label("Use single keys").check()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
+    page.evaluate(DRAWN)
     page.keyboard.press("l")
     expect(page.locator(".strip .where")).to_contain_text("Week 2")
     expect(page.get_by_role("button", name="Undo this step")).to_be_enabled()
+    page.evaluate(DRAWN)
     page.keyboard.press("u")
     expect(page.locator(".strip .where")).to_contain_text("Week 1")
 
