@@ -71,5 +71,5 @@ def test_nobody_decides_and_the_audit_needs_the_norms(here: Path) -> None:
 
 def test_what_the_guide_advises_to_vary_are_keys_of_the_example() -> None:
     settings = re.findall(r"`-s\s+([^`]+)`", PAGE)
-    assert len(settings) == 2
+    assert len(settings) == 3
     assert scenario.load(EXAMPLE, settings).systems["scheme"].known.value == 0.2
