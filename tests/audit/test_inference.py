@@ -153,13 +153,14 @@ def test_an_area_that_is_no_better_than_a_coin_is_said_to_be_so() -> None:
 
 
 def test_the_error_is_that_of_learners_who_share_most_of_their_people() -> None:
-    found = attack(_export(4.0), "hidden")
-    assert found.auc is not None
-    assert found.error is not None
-    n, auc = int((_luck(1) > 0.5).sum()), found.auc
-    both, neither = auc / (2 - auc) - auc**2, 2 * auc**2 / (1 + auc) - auc**2
-    fixed = (auc * (1 - auc) + (n - 1) * both + (PEOPLE - n - 1) * neither) / (n * (PEOPLE - n))
-    assert found.error == pytest.approx(1.5 * fixed**0.5)
+    export = _export(4.0)
+    found = attack(export, "hidden")
+    truth = np.asarray(export.traits["hidden"], bool)
+    guessed = guess(np.hstack([export.registered, export.records]), truth)
+    beaten = (guessed[truth][:, None] > guessed[~truth]).astype(float)
+    # DeLong: how far the share of the others that each one beats, or is beaten by, spreads.
+    fixed = sum(side.var(ddof=1) / len(side) for side in (beaten.mean(1), beaten.mean(0)))
+    assert found.error == pytest.approx(1.4 * fixed**0.5)
 
 
 def test_luck_is_within_the_interval_and_an_area_below_a_half_is_told_as_a_coin() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from glasshouse.audit.exports import SAMPLE, Export, Population, export
-from glasshouse.audit.inference import Attack, attack_all, attack_by_holder
+from glasshouse.audit.inference import Area, Attack, attack_all, attack_by_holder
 from glasshouse.audit.traces import MOST, unicity_by_points
 from glasshouse.documents.wording import in_days
 from glasshouse.engine.loop import Progress
@@ -89,7 +89,7 @@ def infer(source: Result | Scenario, sample: int = SAMPLE, *, progress: Progress
 
 def infer_from(found: Export) -> Inference:
     """Attack records that were exported."""
-    tried, controls = range(1, MOST + 1), dict[str, float]()
+    tried, controls = range(1, MOST + 1), dict[str, Area]()
     alone = found.population or Population(
         len(found.citizens), unique_share(found.registered), unique_share(found.records)
     )

@@ -7,19 +7,32 @@ the chance that of two people, one with the trait and one without, the first is 
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from glasshouse.audit.exports import Export
+from glasshouse.audit.figures.separation import error_of_area
 from glasshouse.institutions.fitting import thread_pools
 
 FOLDS = 5
-_OVERLAP = math.sqrt(1 + FOLDS / (FOLDS - 1))
+_LEARNERS = 1.4
+"""How much wider an area's error is than with one fixed guesser, since other people would have been learned from.
+
+The guessers of any two folds share most of these, so that the folds' errors do not average out: Nadeau and Bengio (Machine
+Learning 52, 2003) say 1.5 for five folds, which is what it takes where nearly nothing can be learned and too much where much can;
+this is measured (``python benchmarks/coverage.py --only infer``).
+"""
 FEWEST = 25
 """Fewest people with a trait, and without, among whom it can be guessed."""
+
+
+class Area(NamedTuple):
+    """How well something is guessed, and the standard error of that."""
+
+    value: float
+    error: float
 
 
 @dataclass(frozen=True)
@@ -58,12 +71,12 @@ class Attack:
         return said
 
 
-def attack_all(export: Export, controls: dict[str, float] | None = None) -> tuple[Attack, ...]:
+def attack_all(export: Export, controls: dict[str, Area] | None = None) -> tuple[Attack, ...]:
     """Attack every trait of a sample; `controls` as for `attack`."""
     return tuple(attack(export, trait, controls) for trait in export.traits)
 
 
-def attack_by_holder(export: Export, controls: dict[str, float] | None = None) -> dict[str, tuple[Attack, ...]]:
+def attack_by_holder(export: Export, controls: dict[str, Area] | None = None) -> dict[str, tuple[Attack, ...]]:
     """Attack every trait with what each holder by name alone has, beside the register; by the holders' titles.
 
     Args:
@@ -74,7 +87,7 @@ def attack_by_holder(export: Export, controls: dict[str, float] | None = None) -
     return {title: attack_all(replace(export, records=records), shared) for title, records in export.by_holder.items()}
 
 
-def attack(export: Export, trait: str, controls: dict[str, float] | None = None) -> Attack:
+def attack(export: Export, trait: str, controls: dict[str, Area] | None = None) -> Attack:
     """Guess one trait from the records, and from the register alone.
 
     Args:
@@ -89,11 +102,9 @@ def attack(export: Export, trait: str, controls: dict[str, float] | None = None)
         return Attack(trait, n / len(truth), None, None, None, None, reason)
     controls = {} if controls is None else controls
     if trait not in controls:
-        controls[trait] = area(truth, guess(export.registered, truth))
-    auc = area(truth, guess(np.hstack([export.registered, export.records]), truth))
-    control = controls[trait]
-    errors = [_error(value, n, len(truth) - n) for value in (auc, control)]
-    return Attack(trait, n / len(truth), auc, control, errors[0], errors[1])
+        controls[trait] = _tried(export.registered, truth)
+    found, control = _tried(np.hstack([export.registered, export.records]), truth), controls[trait]
+    return Attack(trait, n / len(truth), found.value, control.value, found.error, control.error)
 
 
 def guess(columns: np.ndarray, truth: np.ndarray, seed: int = 0) -> np.ndarray:
@@ -124,13 +135,7 @@ def area(truth: np.ndarray, guessed: np.ndarray) -> float:
     return float(roc_auc_score(truth, guessed))
 
 
-def _error(auc: float, positive: int, negative: int) -> float:
-    """Standard error of a cross-validated area: Hanley and McNeil's (Radiology 143, 1982), times `_OVERLAP`.
-
-    Theirs is that of one fixed guesser. Here the guessers are learned anew from other people, and any two of them share
-    most of these, so that the folds' errors do not average out (Nadeau and Bengio, Machine Learning 52, 2003): of five
-    folds, variance is 1/5 + 1/4 of a fold's instead of 1/5.
-    """
-    both, neither = auc / (2 - auc), 2 * auc * auc / (1 + auc)
-    spread = auc * (1 - auc) + (positive - 1) * (both - auc**2) + (negative - 1) * (neither - auc**2)
-    return _OVERLAP * math.sqrt(max(spread, 0.0) / (positive * negative))
+def _tried(columns: np.ndarray, truth: np.ndarray) -> Area:
+    """How well a trait is guessed, with DeLong's standard error of a fixed guesser times `_LEARNERS`."""
+    guessed = guess(columns, truth)
+    return Area(area(truth, guessed), _LEARNERS * (error_of_area(guessed, truth) or 0.0))

@@ -139,6 +139,26 @@ def gini(score: np.ndarray, outcome: np.ndarray, count: np.ndarray | None = None
     reason = _why_not(spreads.people)
     if reason:
         return Separation(undefined=reason, people=spreads.people)
+    area, error = _area(spreads)
+    value = 2 * area - 1
+    if error is None:
+        return Separation(value=value, no_interval=Reason.NO_SPREAD, people=spreads.people)
+    told = with_error(value, 2 * error, (-1.0, 1.0))
+    return Separation(**vars(told), people=spreads.people)
+
+
+def error_of_area(score: np.ndarray, outcome: np.ndarray) -> float | None:
+    """The standard error of an area under the ROC curve, as of `gini`; None where only one person has an outcome, or lacks it.
+
+    Args:
+        score: scores.
+        outcome: who has the outcome.
+    """
+    return _area(_spreads(score, outcome, None))[1]
+
+
+def _area(spreads: _Spreads) -> tuple[float, float | None]:
+    """The area under the ROC curve, and its standard error: DeLong's, of one fixed score."""
     sides = spreads.without, spreads.having
     # Of each score, the share of the other side below it; equals count half.
     below, above = ((side.cumsum() - side / 2) / side.sum() for side in sides)
@@ -148,11 +168,7 @@ def gini(score: np.ndarray, outcome: np.ndarray, count: np.ndarray | None = None
     for side, off in parts:
         n = side.sum()
         variance += float((side * off**2).sum() / (n - 1) / n) if n > 1 else float("inf")
-    value = 2 * area - 1
-    if not np.isfinite(variance):
-        return Separation(value=value, no_interval=Reason.NO_SPREAD, people=spreads.people)
-    told = with_error(value, 2 * float(np.sqrt(variance)), (-1.0, 1.0))
-    return Separation(**vars(told), people=spreads.people)
+    return area, float(np.sqrt(variance)) if np.isfinite(variance) else None
 
 
 def _check(given: Mapping[str, Any]) -> Iterator[Problem]:
