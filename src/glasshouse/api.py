@@ -13,6 +13,7 @@ from glasshouse.calibration.fit import Fit
 from glasshouse.documents.arguments import checked
 from glasshouse.engine.loop import Progress
 from glasshouse.engine.patience import Patience
+from glasshouse.engine.signals import stop_requested
 from glasshouse.engine.stages import describe_day as describe_day
 from glasshouse.objects import Comparison, Result, Sweep, named_scenario, one_world, opened
 from glasshouse.objects import Simulation as Simulation
@@ -147,13 +148,14 @@ def compare(
         InterruptedRunError: stopped before the end; a checkpoint is kept.
     """
     base, name = named_scenario(source, settings, {"citizens": citizens, "days": days, "seed": seed, "panel": None})
-    made = comparison.compare(
-        base, variants or ("nothing",), name=name, replicates=replicates, settings=settings, out=out, folder=folder,
-        threads=threads, fresh=fresh, progress=progress or Patience(base.title),
-    )  # fmt: skip
-    if assumptions is not None:
-        twins = [each if isinstance(each, Scenario) else str(each) for each in variants or ("nothing",)]
-        over_assumptions(base, twins, made.path, name=name, points=assumptions, settings=settings, workers=threads)
+    with stop_requested():
+        made = comparison.compare(
+            base, variants or ("nothing",), name=name, replicates=replicates, settings=settings, out=out, folder=folder,
+            threads=threads, fresh=fresh, progress=progress or Patience(base.title),
+        )  # fmt: skip
+        if assumptions is not None:
+            twins = [each if isinstance(each, Scenario) else str(each) for each in variants or ("nothing",)]
+            over_assumptions(base, twins, made.path, name=name, points=assumptions, settings=settings, workers=threads)
     return Comparison.of(made)
 
 

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+import glasshouse as gh
 from glasshouse import scenario
 from glasshouse.calibration.document import Calibration
 from glasshouse.calibration.fit import calibrate
 from glasshouse.claims.trial import run_claims
+from glasshouse.cli.verbs.compare import command
 from glasshouse.engine.loop import Stop, stride
 from glasshouse.engine.signals import stop_requested
 from glasshouse.errors import GlasshouseError, InterruptedRunError, StorageError
@@ -93,6 +95,8 @@ class _SeenError(Exception):
         ("glasshouse.protections.study.singles", lambda: remedies(_base())),
         ("glasshouse.portraits.study.alive", lambda: portrait(_base())),
         ("glasshouse.heldout.study.chosen", validate_data),
+        ("glasshouse.worlds.comparison.compare", lambda: gh.compare(_base(), assumptions=40)),
+        ("glasshouse.cli.verbs.compare.compare", lambda: command("micro", ["nothing"], assumptions="40")),
     ],
 )
 def test_whoever_makes_several_sweeps_hears_of_an_interrupt_between_them(

@@ -22,6 +22,7 @@ from glasshouse.cli.console.options import (
 )
 from glasshouse.cli.console.output import write, write_json
 from glasshouse.cli.console.progress import Progress
+from glasshouse.engine.signals import stop_requested
 from glasshouse.report.opened import write as write_report
 from glasshouse.sweeps.assumptions import FEWEST as FEWEST_POINTS
 from glasshouse.sweeps.assumptions import MOST as MOST_POINTS
@@ -72,17 +73,18 @@ def command(
     seeds = reader.whole("--replicates", replicates, 1, MANY)
     points = reader.whole("--assumptions", assumptions, FEWEST_POINTS, MOST_POINTS)
     base = reader.scenario(scenario, settings, citizens=citizens, days=days, seed=seed, panel=panel, variants=variants)
-    with Progress(base.title) as progress:
-        compared = compare(
-            base, variants, name=scenario, replicates=seeds or 1, settings=settings or (), out=out, threads=used, fresh=fresh,
-            progress=progress,
-        )  # fmt: skip
-    if points:
-        with Progress(f"{base.title}, over the assumptions", "run") as progress:
-            over_assumptions(
-                base, variants, compared.path, name=scenario, points=points, settings=settings or (), workers=used,
-                progress=progress,
+    with stop_requested():
+        with Progress(base.title) as progress:
+            compared = compare(
+                base, variants, name=scenario, replicates=seeds or 1, settings=settings or (), out=out, threads=used,
+                fresh=fresh, progress=progress,
             )  # fmt: skip
+        if points:
+            with Progress(f"{base.title}, over the assumptions", "run") as progress:
+                over_assumptions(
+                    base, variants, compared.path, name=scenario, points=points, settings=settings or (), workers=used,
+                    progress=progress,
+                )  # fmt: skip
     show_comparison(compared, json)
 
 
