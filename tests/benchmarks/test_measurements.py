@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from glasshouse.benchmark import results
+from glasshouse.benchmark.__main__ import main
 from glasshouse.benchmark.copying import StateCopy
 from glasshouse.benchmark.rounds import Rounds, alternate, month_cost
 from glasshouse.benchmark.stages import cuts, describe, stage_costs
@@ -98,3 +99,13 @@ def test_a_copy_is_the_state() -> None:
     assert copy.cost(times=1) > 0
     assert all(np.array_equal(one, other) for one, other in zip(copy.here, copy.there, strict=True))
     assert sum(len(row) for row in copy.here) / 2_560 == pytest.approx(sum(world.bytes_per_citizen.values()))
+
+
+def test_asking_for_help_or_for_an_unknown_part_measures_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    for words, status in ((["--help"], 0), (["jobz"], 2)):
+        with pytest.raises(SystemExit) as end:
+            main(words)
+        assert end.value.code == status
+    said = capsys.readouterr()
+    assert "each country that ships" in said.out
+    assert "invalid choice: 'jobz'" in said.err
