@@ -138,4 +138,6 @@ def area(truth: np.ndarray, guessed: np.ndarray) -> float:
 def _tried(columns: np.ndarray, truth: np.ndarray) -> Area:
     """How well a trait is guessed, with DeLong's standard error of a fixed guesser times `_LEARNERS`."""
     guessed = guess(columns, truth)
-    return Area(area(truth, guessed), _LEARNERS * (error_of_area(guessed, truth) or 0.0))
+    error = error_of_area(guessed, truth)
+    assert error is not None, "FEWEST people stand on each side"
+    return Area(area(truth, guessed), _LEARNERS * error)
