@@ -20,7 +20,7 @@ def test_the_year_is_looked_back_on(visit: Visit, looks_right: Looks, ended: str
     expect(page.locator(".years")).to_be_visible(timeout=60_000)
     expect(page.locator(".bodies figure circle").first).to_be_visible(timeout=60_000)
     expect(page.locator("#link")).to_be_visible()
-    assert page.evaluate("document.activeElement.tagName") == "H1"
+    expect(page.locator("h1")).to_be_focused()
     assert page.locator(".bodies .other").count() > 10
     looks_right(page, f"end-{width}-{'dark' if dark else 'light'}")
     page.get_by_text("Save or embed").click()
@@ -78,7 +78,7 @@ def test_a_link_opens_the_same_year_in_another_browser(visit: Visit, looks_right
     theirs.get_by_role("button", name="Live it again").click()
     theirs.wait_for_url(re.compile("/end$"), timeout=60_000)
     expect(theirs.locator(".years")).to_be_visible(timeout=60_000)
-    assert theirs.locator(".years table").inner_text() == table
+    expect(theirs.locator(".years table")).to_have_text(table, use_inner_text=True)
 
 
 def test_a_file_opens_the_year_too(visit: Visit, ended: str, tmp_path: Path) -> None:

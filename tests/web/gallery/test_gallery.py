@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -42,10 +42,10 @@ def test_systems_are_found_by_typing_without_asking_the_server(visit: Callable[.
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.locator("#search").fill("germany insurance")
-    assert page.locator(".cards li:visible").count() == 0
+    expect(page.locator(".cards li:visible")).to_have_count(0)
     page.locator("#search").fill("germany tariff")
-    assert page.locator(".cards li:visible strong").all_inner_texts() == ["A tariff by telematics"]
-    assert "1 system" in page.locator("#found").inner_text()
+    expect(page.locator(".cards li:visible strong")).to_have_text(["A tariff by telematics"])
+    expect(page.locator("#found")).to_contain_text("1 system")
     page.locator(".cards li:visible a").click()
     assert page.url.endswith("/systems/telematics")
     assert len([url for url in asked if "/api/" in url]) == 0

@@ -10,7 +10,6 @@ from playwright.sync_api import Page, expect
 pytestmark = pytest.mark.browser
 Look = Callable[[Page, str], None]
 LOOKS = pytest.mark.parametrize(("width", "dark"), [(360, True), (1280, False)], ids=["phone-dark", "desk-light"])
-FOCUSED = "document.activeElement.textContent.trim()"
 
 
 def read(page: Page, verdict: str, files: int) -> None:
@@ -85,11 +84,12 @@ def test_a_clerk_needs_no_mouse_never_loses_the_focus_and_is_told_when_the_serve
 ) -> None:
     page = at_the_desk()
     first = page.locator("h1").inner_text()
-    assert page.evaluate(FOCUSED) == first
+    expect(page.locator("h1")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator(".strip")).to_contain_text("Case 2 of 40")
-    assert page.evaluate(FOCUSED) == page.locator("h1").inner_text() != first
+    expect(page.locator("h1")).to_be_focused()
+    assert page.locator("h1").inner_text() != first
     for key in ("Tab", "Tab", "Enter"):
         page.keyboard.press(key)
     expect(page.get_by_role("status").first).to_contain_text("Dismissed. Next: case 3")

@@ -36,8 +36,8 @@ def test_what_is_chosen_is_lived_and_said(begun: Begun) -> None:
     expect(last).to_contain_text("You chose 2 things")
     expect(last.locator("tr", has_text="volunteer").first).to_contain_text("your choice")
     expect(page.get_by_role("status").first).to_contain_text("Fear")
-    assert page.get_by_label("Hold my tongue").is_checked(), "what one holds to stays on"
-    assert page.get_by_label("Evening 1").input_value() == "", "evenings are chosen anew"
+    expect(page.get_by_label("Hold my tongue"), "what one holds to stays on").to_be_checked()
+    expect(page.get_by_label("Evening 1"), "evenings are chosen anew").to_have_value("")
 
 
 def test_nothing_is_a_choice_and_shown_as_one(begun: Begun, looks_right: Looks) -> None:
@@ -80,8 +80,8 @@ def test_a_reload_goes_on_with_what_was_being_chosen(begun: Begun) -> None:
     score = page.locator(".strip .headline").inner_text()
     page.reload()
     expect(page.locator(".strip .where")).to_contain_text("Week 4")
-    assert page.locator(".strip .headline").inner_text() == score
-    assert page.get_by_label("Encrypt").is_checked()
+    expect(page.locator(".strip .headline")).to_have_text(score, use_inner_text=True)
+    expect(page.get_by_label("Encrypt")).to_be_checked()
 
 
 def test_a_server_that_has_forgotten_the_year_lives_it_again(begun: Begun) -> None:
@@ -99,7 +99,7 @@ def test_a_server_that_has_forgotten_the_year_lives_it_again(begun: Begun) -> No
     )
     page.goto(page.url.replace(life, "forgotten"))
     expect(page.locator(".told")).to_contain_text("lived again from the choices")
-    assert page.locator(".ledgers").inner_text() == ledgers
+    expect(page.locator(".ledgers")).to_have_text(ledgers, use_inner_text=True)
     assert not page.url.endswith("forgotten")
     live(page)
 
@@ -117,7 +117,7 @@ def test_a_server_that_does_not_answer_costs_nothing_that_was_chosen(begun: Begu
     page.locator(".act .first").click()
     expect(page.locator(".act").get_by_role("alert")).to_contain_text("The server does not answer")
     expect(page.locator(".act .first")).to_be_focused()
-    assert page.get_by_label("Evening 1").input_value() == "volunteer"
+    expect(page.get_by_label("Evening 1")).to_have_value("volunteer")
     looks_right(page, "unreachable-360")
     page.unroute("**/weeks")
     live(page)
@@ -153,11 +153,11 @@ def test_the_games_can_be_switched_off_at_any_time(begun: Begun, looks_right: Lo
     assert "in a row" in page.locator(".accounts").inner_text()
     score = page.locator(".account .score").all_inner_texts()
     page.get_by_role("button", name="Games off").click()
-    assert page.locator(".game").count() == 0
-    assert "in a row" not in page.locator(".accounts").inner_text()
-    assert page.locator(".account .score").all_inner_texts() == score
+    expect(page.locator(".game")).to_have_count(0)
+    expect(page.locator(".accounts")).not_to_contain_text("in a row")
+    expect(page.locator(".account .score")).to_have_text(score, use_inner_text=True)
     page.reload()
-    assert page.locator(".game").count() == 0
+    expect(page.locator(".game")).to_have_count(0)
     looks_right(page, "games-off")
 
 

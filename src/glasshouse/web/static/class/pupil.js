@@ -1,6 +1,6 @@
 // A pupil's page: join, then the week's screen with everybody's pace. Several people may share one device, a seat each.
 
-import { html, render, useEffect, useRef, useState } from "../vendor/preact-htm.js";
+import { html, render, useLayoutEffect, useRef, useState } from "../vendor/preact-htm.js";
 import { link, t } from "../app/words.js";
 import { post, remove } from "../app/api.js";
 import { keep, keptOf } from "./kept.js";
@@ -52,7 +52,7 @@ function Pupil() {
 
 function HandOver({ n, go }) {
   const button = useRef(null);
-  useEffect(() => button.current.focus(), [n]);
+  useLayoutEffect(() => button.current.focus(), [n]);
   return html`<section class="veil"><h1>${t("class.hand_over", { n })}</h1><p>${t("class.hand_over_says")}</p>
     <p><button type="button" class="first" ref=${button} onClick=${go}>${t("class.i_am", { n })}</button></p></section>`;
 }

@@ -1,6 +1,6 @@
 // One file to audit: the score's terms, what asking brings, and the verdict.
 
-import { html, useEffect, useRef, useState } from "../vendor/preact-htm.js";
+import { html, useLayoutEffect, useRef, useState } from "../vendor/preact-htm.js";
 import { get } from "../app/api.js";
 import { number, t } from "../app/words.js";
 import { langOf } from "../app/titles.js";
@@ -17,7 +17,7 @@ export function AuditFile({ audit, file, left, town, decide }) {
   const rest = left - (found.person ? audit.cost_person : 0) - (found.twin ? audit.cost_twin : 0);
   const records = file.entries.filter((each) => each.record);
 
-  useEffect(() => heading.current.focus({ preventScroll: true }), []);
+  useLayoutEffect(() => heading.current.focus({ preventScroll: true }), []);
 
   async function ask(tool) {
     if (asking.current) return; // what is asked for has not been paid yet

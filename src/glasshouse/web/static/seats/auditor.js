@@ -1,6 +1,6 @@
 // The auditor's files: opens them, deals one after another, and tells at the end what the verdicts came to.
 
-import { html, render, useEffect, useRef, useState } from "../vendor/preact-htm.js";
+import { html, render, useLayoutEffect, useRef, useState } from "../vendor/preact-htm.js";
 import { get, post } from "../app/api.js";
 import { inWords } from "../app/titles.js";
 import { t } from "../app/words.js";
@@ -41,7 +41,7 @@ function Auditor() {
     if (next) say(t("auditor.next_file", { n: all.length + 1, name: next.person.name }));
     else judge(all);
   }
-  useEffect(() => { if (audit) window.scrollTo(0, 0); if (result) heading.current.focus(); }, [audit, verdicts.length, result]);
+  useLayoutEffect(() => { if (audit) window.scrollTo(0, 0); if (result) heading.current.focus(); }, [audit, verdicts.length, result]);
 
   const over = audit && verdicts.length === audit.files.length;
   const spent = audit ? verdicts.reduce((sum, each) => sum + (each.person ? audit.cost_person : 0) + (each.twin ? audit.cost_twin : 0), 0) : 0;

@@ -1,6 +1,6 @@
 // The desk: one case after another, a clock that runs down, and what was decided.
 
-import { html, useEffect, useRef, useState } from "../vendor/preact-htm.js";
+import { html, useLayoutEffect, useRef, useState } from "../vendor/preact-htm.js";
 import { get } from "../app/api.js";
 import { percent, t } from "../app/words.js";
 import { File } from "./clerk-file.js";
@@ -20,7 +20,7 @@ export function Desk({ rules, week, query, close }) {
   const unread = Math.min(open, Math.floor(left / rules.minutes_unread));
   const readable = left >= rules.minutes_file;
 
-  useEffect(() => { heading.current?.focus({ preventScroll: true }); window.scrollTo(0, 0); }, [now]);
+  useLayoutEffect(() => { heading.current?.focus({ preventScroll: true }); window.scrollTo(0, 0); }, [now]);
 
   function decide(verdict) {
     const made = [...decisions, { case: file.number, verdict, read: true, visited: visit !== null }];

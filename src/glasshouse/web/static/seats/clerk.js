@@ -1,6 +1,6 @@
 // The clerk's weeks: opens the office, deals the cases of a week, and shows what came of it.
 
-import { html, render, useEffect, useRef, useState } from "../vendor/preact-htm.js";
+import { html, render, useLayoutEffect, useRef, useState } from "../vendor/preact-htm.js";
 import { get, post } from "../app/api.js";
 import { inWords } from "../app/titles.js";
 import { t } from "../app/words.js";
@@ -46,7 +46,7 @@ function Clerk() {
     }
   }
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (at.page !== "start") window.scrollTo(0, 0);
     if (at.closed) heading.current.focus();
   }, [at.page, at.closed]);

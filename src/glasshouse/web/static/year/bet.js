@@ -1,6 +1,6 @@
 // A bet before its answer: a question, a bet, and then what twenty other towns say, with its spread.
 
-import { html, useEffect, useRef, useState } from "../vendor/preact-htm.js";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "../vendor/preact-htm.js";
 import { get } from "../app/api.js";
 import { inWords } from "../app/titles.js";
 import { betsOf, keepBet } from "./kept.js";
@@ -39,7 +39,7 @@ export function Bet({ life, bet, known, skip }) {
   const moved = useRef(false);
   const [answers, setAnswers] = useState(null);
   const told = useRef(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (moved.current) told.current?.focus();
   }, [placed]);
   useEffect(() => {

@@ -1,6 +1,6 @@
 // The fair contrast: eight systems to judge, one narrow penalty to look at, the eight again; hits and false alarms stay on the page.
 
-import { html, useEffect, useRef, useState } from "../vendor/preact-htm.js";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "../vendor/preact-htm.js";
 import { get } from "../app/api.js";
 import { inWords } from "../app/titles.js";
 import { link, number, t } from "../app/words.js";
@@ -38,7 +38,7 @@ const item = (items, at) => (at < items.length ? items[at] : items[2 * items.len
 /** Takes the focus when it comes, so that a keyboard and a screen reader follow. */
 function useFocus() {
   const place = useRef(null);
-  useEffect(() => place.current?.focus(), []);
+  useLayoutEffect(() => place.current?.focus(), []);
   return place;
 }
 

@@ -1,6 +1,6 @@
 // Looking back on a year: loads what was lived, and puts the parts of the page together.
 
-import { html, render, useEffect, useRef, useState } from "../vendor/preact-htm.js";
+import { html, render, useEffect, useLayoutEffect, useRef, useState } from "../vendor/preact-htm.js";
 import { get } from "../app/api.js";
 import { inWords } from "../app/titles.js";
 import { link, t } from "../app/words.js";
@@ -21,7 +21,7 @@ function End() {
   useEffect(() => {
     load().then(setFound, (error) => setFound({ life: null, ending: null, told: null, problems: sentences(error) }));
   }, []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (found.ending) heading.current.focus({ preventScroll: true });
   }, [found.ending]);
   const { life, ending, told, problems } = found;

@@ -1,12 +1,12 @@
 // A sheet that opens beside the week: closes by Escape or its button, and gives the focus back.
 
-import { html, useEffect, useRef } from "../vendor/preact-htm.js";
+import { html, useLayoutEffect, useRef } from "../vendor/preact-htm.js";
 import { t } from "../app/words.js";
 
 /** A sheet; it is open as long as it is there. */
 export function Sheet({ title, close, children }) {
   const dialog = useRef(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
     dialog.current.showModal();
     return () => before?.isConnected && before.focus();
