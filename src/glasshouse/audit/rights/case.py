@@ -85,8 +85,9 @@ class Case:
             name: what it is called.
             make: makes it.
         """
-        if name not in self._notes:
-            self._notes[name] = make()
+        with self.bench.turn(f"note {name}"):
+            if name not in self._notes:
+                self._notes[name] = make()
         return cast("T", self._notes[name])
 
     def without(self, out: Ablation) -> Lived:

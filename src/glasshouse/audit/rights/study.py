@@ -24,6 +24,7 @@ from glasshouse.audit.rights.elements import elements
 from glasshouse.audit.rights.equality import equality
 from glasshouse.audit.rights.error_ledger import errors
 from glasshouse.audit.rights.gravity import gravity
+from glasshouse.audit.rights.making import made
 from glasshouse.audit.rights.matrix import matrix
 from glasshouse.audit.rights.necessity import necessity
 from glasshouse.audit.rights.outside.section import outside
@@ -65,6 +66,8 @@ SECTIONS: Final[tuple[Section, ...]] = (
     card,
 )
 """The sections in the order of the report."""
+LONGEST: Final[tuple[Section, ...]] = (matrix, necessity, elements, society)
+"""Sections that live most worlds of their own, by how long they take."""
 ELEMENTS: Final = ("ai_system", "evaluated", "over_time", "caused", "unrelated", "unjustified", "disproportionate")
 """Elements of the prohibition, in their order: the first four and one of the last three."""
 PEOPLE, QUICK_PEOPLE = 100_000, 20_000
@@ -196,7 +199,7 @@ def audit(
     )
     case = Case(scheme, bench, bound, seeds, quick, tuple(_left_open(scheme, name, settings, norms)))
     bench.expect(_worlds(case))
-    found = [section(case) for section in SECTIONS]
+    found = made(case, SECTIONS, LONGEST)
     return Audit(_document(case, found, name or scheme.title, named, settings, norms).document())
 
 

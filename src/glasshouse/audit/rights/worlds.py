@@ -1,9 +1,10 @@
-"""The worlds of an audit: lived one after the other, each kept, so that an audit that was stopped goes on where it was."""
+"""The worlds of an audit: each lived once and kept, so that an audit that was stopped goes on where it was."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,7 +48,7 @@ class Alteration:
 
 
 class Bench:
-    """Where worlds are lived and kept.
+    """Where worlds are lived and kept. Several threads may ask; what two ask for at once is made by the first.
 
     Attributes:
         base: the scheme, with reactions on.
@@ -87,6 +88,31 @@ class Bench:
         self._left: dict[tuple[str, ...], Lived] = {}
         self._planned = 1
         self._identity = identity_of([base])
+        self._lock, self._turns = threading.Lock(), dict[str, threading.Lock]()
+        self._begun: dict[int, int] = {}
+        self._stopped = False
+
+    def share(self, threads: int) -> int:
+        """Let several threads live worlds at once, each with a share of the bench's own threads.
+
+        Args:
+            threads: how many at most.
+
+        Returns:
+            How many there are to be: no more than the bench may use.
+        """
+        among = max(1, min(threads, self._threads))
+        self._threads //= among
+        return among
+
+    def stop(self) -> None:
+        """Let whoever lives a world in another thread stop at the end of the day."""
+        self._stopped = True
+
+    def turn(self, name: str) -> threading.Lock:
+        """Who makes what is called so; whoever comes later waits and finds it made."""
+        with self._lock:
+            return self._turns.setdefault(name, threading.Lock())
 
     def expect(self, worlds: int) -> None:
         """Say how many worlds there will be in all, for progress."""
@@ -104,18 +130,18 @@ class Bench:
             InterruptedRunError: stopped; worlds that were finished are kept.
         """
         key = self._key(scenario, fits, alter)
-        if key in self._known:
-            return self._known[key]
-        path = self.folder / f"{key}.npz"
-        found = None if self._fresh else read(path)
-        if found is None:
-            found = self._live(scenario, fits, alter)
-            make_folder(self.folder)
-            write_aside(path, lambda aside: write(aside, found))
-        self.lived += 1
-        self._tell(0)
-        self._known[key] = found
-        return found
+        with self.turn(key):
+            if key in self._known:
+                return self._known[key]
+            path = self.folder / f"{key}.npz"
+            found = None if self._fresh else read(path)
+            if found is None:
+                found = self._live(scenario, fits, alter)
+                make_folder(self.folder)
+                write_aside(path, lambda aside: write(aside, found))
+            self._tell(0, lived=1)
+            self._known[key] = found
+            return found
 
     def still(
         self, out: Ablation | None = None, law: Safeguards | None = None, alter: Alteration | None = None
@@ -170,16 +196,17 @@ class Bench:
         """
         said = "\n".join([digest(self.base), self._identity, name])
         path = self.folder / f"{hashlib.sha256(said.encode()).hexdigest()[:24]}.json"
-        if not self._fresh and path.exists():
-            try:
-                found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-                return found
-            except (OSError, ValueError):
-                pass
-        found = make()
-        make_folder(self.folder)
-        write_text(path, json.dumps(found))
-        return found
+        with self.turn(path.name):
+            if not self._fresh and path.exists():
+                try:
+                    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+                    return found
+                except (OSError, ValueError):
+                    pass
+            found = make()
+            make_folder(self.folder)
+            write_text(path, json.dumps(found))
+            return found
 
     def _key(self, scenario: Scenario, fits: Fits | None, alter: Alteration | None) -> str:
         held = b"".join(name.encode() + rows.tobytes() for name, rows in sorted((fits or {}).items()))
@@ -193,10 +220,14 @@ class Bench:
         """Whether cases are followed: it takes a fifth of a world's time, and only those of the scheme itself are asked for."""
         return scenario == self.base and can_have_cases(scenario)
 
-    def _tell(self, day: int) -> None:
-        if self._progress:
-            days = self.base.days
-            self._progress(min(self.lived * days + day, self._planned * days), self._planned * days)
+    def _tell(self, day: int, lived: int = 0) -> None:
+        """Tell progress: the days of the world that this thread is about, and how many worlds there are more."""
+        with self._lock:
+            self.lived += lived
+            self._begun[threading.get_ident()] = day
+            if self._progress:
+                days, begun = self.base.days, sum(self._begun.values())
+                self._progress(min(self.lived * days + begun, self._planned * days), self._planned * days)
 
     def _live(self, scenario: Scenario, fits: Fits | None, alter: Alteration | None) -> Lived:
         evening, standings = Evening(scenario, self.costs, self.together), Standings(scenario)
@@ -226,7 +257,7 @@ class Bench:
             while recorder.day < days:
                 recorder.step()
                 self._tell(min(recorder.day, self.base.days))
-                if request.asked:
+                if request.asked or self._stopped:
                     raise InterruptedRunError(f"stopped; the {self.lived} worlds that were lived are kept")
 
     def world(self, scenario: Scenario, observers: Sequence[Observer] = ()) -> World:
@@ -248,16 +279,17 @@ class Bench:
         """
         key = hashlib.sha256(f"{self._key(self.base, None, None)}\n{name}".encode()).hexdigest()[:24]
         path = self.folder / f"{key}.npz"
-        try:
-            if not self._fresh:
-                with np.load(path, allow_pickle=False) as found:
-                    return {each: found[each] for each in found.files}
-        except DAMAGED:
-            pass
-        made = make()
-        make_folder(self.folder)
-        write_aside(path, lambda aside: write_arrays(aside, made))
-        return made
+        with self.turn(path.name):
+            try:
+                if not self._fresh:
+                    with np.load(path, allow_pickle=False) as found:
+                        return {each: found[each] for each in found.files}
+            except DAMAGED:
+                pass
+            made = make()
+            make_folder(self.folder)
+            write_aside(path, lambda aside: write_arrays(aside, made))
+            return made
 
 
 def still_of(base: Scenario) -> Scenario:
