@@ -427,7 +427,7 @@ def test_a_folder_without_permission_is_reported(monkeypatch: pytest.MonkeyPatch
     began = time.perf_counter()
     with pytest.raises(StorageError, match="you may not write there"):
         run(_scenario(), out=tmp_path / "run")
-    assert time.perf_counter() - began < 5
+    assert time.perf_counter() - began < 60, "it is not tried again and again"
 
 
 @pytest.mark.parametrize("kind", ["run", "comparison"])

@@ -78,7 +78,8 @@ def test_run_pressed_twice_begins_one_experiment_in_the_same_language(visit: Cal
     expect(run).to_be_enabled(timeout=60_000)
     held: list[Route] = []
     page.route("**/api/v1/runs", lambda route: held.append(route))
-    run.dblclick()
+    with page.expect_request("**/api/v1/runs"):
+        run.dblclick()
     page.wait_for_timeout(300)
     assert len(held) == 1
     held[0].fulfill(status=202, json={"run": "nothing"})
