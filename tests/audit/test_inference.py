@@ -163,6 +163,15 @@ def test_the_error_is_that_of_learners_who_share_most_of_their_people() -> None:
     assert found.error == pytest.approx(1.4 * fixed**0.5)
 
 
+def test_a_trait_that_nobody_is_mistaken_about_is_not_known_for_sure() -> None:
+    export = _export(4.0)
+    truth = np.asarray(export.traits["hidden"], bool)
+    told = replace(export, records=truth[:, None].astype(float))
+    found = attack(told, "hidden")
+    assert found.auc == 1
+    assert found.error == pytest.approx(0.5 / min(truth.sum(), (~truth).sum()))
+
+
 def test_luck_is_within_the_interval_and_an_area_below_a_half_is_told_as_a_coin() -> None:
     """Traits that nothing shows: at the 1 % level, nine of ten intervals hold 0.5."""
     luck = _export(400.0)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glasshouse.documents.wording import in_days, times
-from glasshouse.report.wording import amount, count, inside, interval, listing, number, pair, share, signed
+from glasshouse.report.wording import amount, count, inside, interval, listing, number, pair, share, signed, with_ends
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,13 @@ def test_a_number_is_read_back_near_its_value(value: float) -> None:
 def test_two_values_that_differ_are_told_apart(value: float, factor: float) -> None:
     here, there, _ = pair(value, value * factor, "per day")
     assert here != there
+
+
+def test_a_value_has_as_many_digits_as_the_ends_of_its_interval() -> None:
+    assert with_ends(0.0312, 0.029, 0.034, "share") == "3.1% (2.9% to 3.4%)"
+    assert with_ends(0.03123, 0.03119, 0.03128, "share") == "3.12% (3.12% to 3.13%)"
+    assert with_ends(0.03123, 0.031221, 0.031239, "share") == "3.123% (3.122% to 3.124%)"
+    assert with_ends(2.0012, 2.0009, 2.0021, "per adult and year") == "2.001 per adult and year (2.001 to 2.002)"
 
 
 def test_a_unit_follows_its_number() -> None:

@@ -136,8 +136,13 @@ def area(truth: np.ndarray, guessed: np.ndarray) -> float:
 
 
 def _tried(columns: np.ndarray, truth: np.ndarray) -> Area:
-    """How well a trait is guessed, with DeLong's standard error of a fixed guesser times `_LEARNERS`."""
+    """How well a trait is guessed, with DeLong's standard error of a fixed guesser times `_LEARNERS`.
+
+    Where nobody is guessed wrong DeLong's error is 0, however few were guessed. It is never less than what one of the
+    rarer side would move the area by who stood among half of the others.
+    """
     guessed = guess(columns, truth)
     error = error_of_area(guessed, truth)
     assert error is not None, "FEWEST people stand on each side"
-    return Area(area(truth, guessed), _LEARNERS * error)
+    fewer = min(int(truth.sum()), int((~truth).sum()))
+    return Area(area(truth, guessed), max(_LEARNERS * error, 0.5 / fewer))

@@ -13,7 +13,7 @@ from glasshouse.report.charts.audit import charts_of
 from glasshouse.report.drawing import Figure, Table
 from glasshouse.report.page import environment, style, write_page
 from glasshouse.report.pdf import write_pdf
-from glasshouse.report.wording import amount, count, is_share, pair
+from glasshouse.report.wording import amount, count, is_share, with_ends
 
 MOST_ROWS: Final = 40
 """Rows of a table that a page shows; the document has all."""
@@ -159,16 +159,14 @@ def _value(found: Mapping[str, Any]) -> str:
 
 
 def ranged(found: Mapping[str, Any]) -> str:
-    """The value of a criterion with its interval, whose ends have as many digits as it takes to tell them apart.
+    """The value of a criterion, with its interval where it has one.
 
     Args:
         found: the criterion; its value is defined.
     """
-    said = amount(found["value"], found["unit"])
     if found["low"] is None:
-        return said
-    low, high, _ = pair(found["low"], found["high"], found["unit"])
-    return f"{said} ({low} to {high})"
+        return amount(found["value"], found["unit"])
+    return with_ends(found["value"], found["low"], found["high"], found["unit"])
 
 
 def _robust(found: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ import math
 
 _POINTS = "percentage points"
 _BARE = ("ratio", "index", "count", "")
+_TOLD_APART = (2, 3, 4, 5)
 """Units that are not written beside a number."""
 
 
@@ -72,18 +73,31 @@ def signed_share(value: float) -> str:
 
 def pair(first: float, second: float, unit: str) -> tuple[str, str, str]:
     """Two values with as many digits as it takes to tell them apart, and the unit that belongs to both."""
-    tail = ""
-    scale = 1.0
+    scale, mark, tail = _scaled(unit)
+    digits = _digits_apart(first * scale, second * scale)
+    here, there = (number(value * scale, digits) + mark for value in (first, second))
+    return here, there, tail
+
+
+def with_ends(value: float, low: float, high: float, unit: str) -> str:
+    """A value with its interval: ``3.12% (3.11% to 3.14%)``. All have as many digits as it takes to tell the ends apart."""
+    scale, mark, tail = _scaled(unit)
+    digits = _digits_apart(low * scale, high * scale)
+    said = amount(value, unit) if digits == _TOLD_APART[0] else f"{number(value * scale, digits)}{mark}{tail}"
+    first, last, _ = pair(low, high, unit)
+    return f"{said} ({first} to {last})"
+
+
+def _scaled(unit: str) -> tuple[float, str, str]:
+    """By what a value is multiplied to be written, what follows at once, and what follows last."""
     if is_share(unit):
-        scale, mark = 100.0, "%"
-    else:
-        mark = ""
-        tail = "" if unit in _BARE else f" {unit}"
-    for digits in (2, 3, 4, 5):
-        texts = [number(value * scale, digits) + mark for value in (first, second)]
-        if texts[0] != texts[1]:
-            break
-    return texts[0], texts[1], tail
+        return 100.0, "%", ""
+    return 1.0, "", "" if unit in _BARE else f" {unit}"
+
+
+def _digits_apart(first: float, second: float) -> int:
+    """How many digits it takes to tell two numbers apart; the fewest where they are one, or nearly."""
+    return next((n for n in _TOLD_APART if number(first, n) != number(second, n)), _TOLD_APART[0])
 
 
 def change(value: float, unit: str) -> str:
@@ -107,14 +121,8 @@ def interval(low: float | None, high: float | None, unit: str) -> str:
     if low is None or high is None:
         return ""
     factor, tail = (100.0, f" {_POINTS}") if is_share(unit) else (1.0, "" if unit in _BARE else f" {unit}")
-    return f"{' to '.join(_apart(low * factor, high * factor))}{tail}"
-
-
-def _apart(low: float, high: float) -> tuple[str, str]:
-    """Two ends with their signs and with as many digits as it takes to tell them apart, up to five; two if they are one."""
-    differ = (digits for digits in (2, 3, 4, 5) if signed(low, digits) != signed(high, digits))
-    digits = next(differ, 2)
-    return signed(low, digits), signed(high, digits)
+    digits = _digits_apart(low * factor, high * factor)
+    return f"{signed(low * factor, digits)} to {signed(high * factor, digits)}{tail}"
 
 
 def axis_unit(unit: str, *, is_difference: bool) -> str:
