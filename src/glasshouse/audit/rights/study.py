@@ -200,6 +200,7 @@ def audit(
     case = Case(scheme, bench, bound, seeds, quick, tuple(_left_open(scheme, name, settings, norms)))
     bench.expect(_worlds(case))
     found = made(case, SECTIONS, LONGEST)
+    bench.finish()
     return Audit(_document(case, found, name or scheme.title, named, settings, norms).document())
 
 

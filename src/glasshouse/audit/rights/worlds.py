@@ -118,6 +118,12 @@ class Bench:
         """Say how many worlds there will be in all, for progress."""
         self._planned = max(worlds, self.lived + 1)
 
+    def finish(self) -> None:
+        """Say that all is lived: fewer worlds may have been needed than were expected."""
+        self._planned = max(self.lived, 1)
+        self._begun.clear()
+        self._tell(0)
+
     def live(self, scenario: Scenario, fits: Fits | None = None, alter: Alteration | None = None) -> Lived:
         """Live a world, or find it.
 
