@@ -73,6 +73,7 @@ MINE = {
         ({"ladder": ("sensin",)}, "sensin"),
         ({"interaction": ("nothing", "sensin")}, "sensin"),
         ({"scenario": "rongchen"}, "rongchen"),
+        ({"against": "society.inequality=0.3"}, "society.inequality=0.3.society: expected the same as in the base"),
     ],
 )
 def test_a_claim_that_does_not_fit_is_told_with_its_name(said, problem: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 from glasshouse import scenario
 from glasshouse.society.inequality import grievance_by_rank, relative_deprivation
 from glasshouse.testing.simulated import simulated
+from glasshouse.worlds.twins import Twins
 
 
 @pytest.mark.parametrize("gini", [0.2, 0.3, 0.47, 0.61])
@@ -45,3 +46,24 @@ def _grievance(*settings: str) -> float:
 
 def test_the_scenario_has_more_grievance_than_its_twin() -> None:
     assert _grievance() > 1.05 * _grievance("society.grievance_inequality=0")
+
+
+def test_people_are_the_same_where_only_what_they_make_of_inequality_differs() -> None:
+    """Else the claim could not be tried: twins share people and luck, and differ in nothing but grievance."""
+    worlds = {
+        name: scenario.load("inequality", settings, citizens=2_560, days=1)
+        for name, settings in (("unequal", ()), ("not felt", ["society.grievance_inequality=0"]))
+    }
+    twins = Twins(worlds, threads=1)
+    try:
+        one, other = (twins.recorders[name].world for name in worlds)
+        assert (np.array(one.society) == np.array(other.society)).all()
+        aggrieved = [np.array(world.response["grievance"]) for world in (one, other)]
+        assert aggrieved[0].mean() > 1.05 * aggrieved[1].mean()
+        rest = [
+            np.array(world.response)[[n for n in world.response.dtype.names if n != "grievance"]]
+            for world in (one, other)
+        ]
+        assert (rest[0] == rest[1]).all()
+    finally:
+        twins.close()

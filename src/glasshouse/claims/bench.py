@@ -21,6 +21,7 @@ from glasshouse.sweeps.design import Design, Value
 from glasshouse.sweeps.study import Variant
 from glasshouse.sweeps.sweep import Sweep
 from glasshouse.worlds.intervals import UNDEFINED, Events, Span, over_seeds, too_few
+from glasshouse.worlds.twins import check_luck
 
 Point = Mapping[str, Value]
 Live = Callable[..., Sweep]
@@ -205,10 +206,12 @@ def _set_up(claim: Claim, size: Size, live: Live, seed: int | None) -> Bench:
 
 
 def _check_variants(claim: Claim, base: Scenario, variants: Sequence[Variant]) -> None:
-    """See whether what is called by name can be made."""
+    """See whether what is called by name can be made, and whether the same people with the same luck can live in all."""
     for each in variants:
         if isinstance(each, str):
-            scenarios.variant(base, each, claim.settings)
+            check_luck(base, {each: scenarios.variant(base, each, claim.settings)})
+        else:
+            check_luck(base, {each.title: each})
 
 
 def variant_of(claim: Claim, base: Scenario, name: str) -> Variant:

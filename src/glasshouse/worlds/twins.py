@@ -52,7 +52,7 @@ class Twins:
             InputError: the scenarios do not share people, days, seed or kinds of conduct.
         """
         base = next(iter(scenarios.values()))
-        _check_luck(base, scenarios)
+        check_luck(base, scenarios)
         self.threads = threads_for(base.citizens, threads)
         watching = observers or {}
         worlds = {
@@ -175,11 +175,20 @@ class Twins:
             recorder.world.close()
 
 
-def _check_luck(base: Scenario, scenarios: Mapping[str, Scenario]) -> None:
+def check_luck(base: Scenario, scenarios: Mapping[str, Scenario]) -> None:
+    """See whether the same people with the same luck can live in all of some worlds.
+
+    Args:
+        base: one of them.
+        scenarios: the others, by name.
+
+    Raises:
+        InputError: the scenarios do not share people, days, seed or kinds of conduct; lists every problem.
+    """
     problems = []
     for name, scenario in scenarios.items():
         for field in ("citizens", "days", "seed", "society", "turnover"):
-            if getattr(scenario, field) != getattr(base, field):
+            if _of_people(scenario, field) != _of_people(base, field):
                 problems.append(Problem(key=f"{name}.{field}", expected="the same as in the base", found="another"))
         if [*scenario.conduct] != [*base.conduct]:
             expected = "the same kinds of conduct as in the base, so that twins share their luck"
@@ -192,3 +201,10 @@ def _check_luck(base: Scenario, scenarios: Mapping[str, Scenario]) -> None:
                                         "and share their luck up to the same ceilings"))  # fmt: skip
     if problems:
         raise InputError(problems)
+
+
+def _of_people(scenario: Scenario, field: str) -> object:
+    """What a field says of who people are. What they make of where they stand draws no luck, and may differ."""
+    if field == "society":
+        return scenario.society.model_copy(update={"grievance_inequality": None})
+    return getattr(scenario, field)
