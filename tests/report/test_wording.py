@@ -54,6 +54,7 @@ def test_a_value_has_as_many_digits_as_the_ends_of_its_interval() -> None:
     assert with_ends(0.0312, 0.029, 0.034, "share") == "3.1% (2.9% to 3.4%)"
     assert with_ends(0.03123, 0.03119, 0.03128, "share") == "3.12% (3.12% to 3.13%)"
     assert with_ends(0.03123, 0.031221, 0.031239, "share") == "3.123% (3.122% to 3.124%)"
+    assert with_ends(0.9996, 0.998, 0.9998, "share") == "99.96% (99.8% to 99.98%)"
     assert with_ends(2.0012, 2.0009, 2.0021, "per adult and year") == "2.001 per adult and year (2.001 to 2.002)"
 
 

@@ -94,12 +94,15 @@ def sample_of(scenario: Scenario, size: int) -> tuple[int, ...]:
     return tuple(sorted(k * step % scenario.citizens for k in range(size)))
 
 
-def export(source: Result | Scenario, size: int = SAMPLE, *, progress: Progress | None = None) -> Export:
+def export(
+    source: Result | Scenario, size: int = SAMPLE, *, threads: int | None = None, progress: Progress | None = None
+) -> Export:
     """Live a scenario, or a run again, and export what is kept of a sample.
 
     Args:
         source: a run, or a scenario to be lived.
         size: citizens in the sample.
+        threads: threads to use; by default one for each core.
         progress: told after each day.
 
     Raises:
@@ -110,7 +113,7 @@ def export(source: Result | Scenario, size: int = SAMPLE, *, progress: Progress 
     scenario = source.scenario if isinstance(source, Result) else source
     chosen = sample_of(scenario, size)
     prepare(scenario)
-    world = World(scenario, threads=threads_for(scenario.citizens), watch=chosen)
+    world = World(scenario, threads=threads_for(scenario.citizens, threads), watch=chosen)
     counts = np.zeros((len(chosen), len(world.encoded.kinds)), "u4")
     points: list[tuple[np.ndarray, np.ndarray]] = []
     scores = np.zeros(1, "u8")

@@ -71,12 +71,15 @@ class Inference:
         return "\n".join(_tell(self))
 
 
-def infer(source: Result | Scenario, sample: int = SAMPLE, *, progress: Progress | None = None) -> Inference:
+def infer(
+    source: Result | Scenario, sample: int = SAMPLE, *, threads: int | None = None, progress: Progress | None = None
+) -> Inference:
     """Attack the records of a run.
 
     Args:
         source: a run, or a scenario to be lived.
         sample: citizens whose records are exported.
+        threads: threads to use; by default one for each core.
         progress: told after each day that is lived again.
 
     Raises:
@@ -84,7 +87,7 @@ def infer(source: Result | Scenario, sample: int = SAMPLE, *, progress: Progress
         DamagedRunError: the run does not come out the same when it is lived again.
         InterruptedRunError: stopped before the last day; nothing of it is kept.
     """
-    return infer_from(export(source, sample, progress=progress))
+    return infer_from(export(source, sample, threads=threads, progress=progress))
 
 
 def infer_from(found: Export) -> Inference:

@@ -14,7 +14,7 @@ import numpy as np
 
 from glasshouse.audit.exports import Export
 from glasshouse.audit.figures.separation import error_of_area
-from glasshouse.institutions.fitting import thread_pools
+from glasshouse.institutions.fitting import in_one_thread
 
 FOLDS = 5
 _LEARNERS = 1.4
@@ -123,7 +123,7 @@ def guess(columns: np.ndarray, truth: np.ndarray, seed: int = 0) -> np.ndarray:
     model = make_pipeline(StandardScaler(), LogisticRegression(C=0.1, max_iter=1000))
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=seed)
     # So few people are learned from that threads wait for one another longer than they work.
-    with thread_pools().limit(limits=1):
+    with in_one_thread():
         guessed = cross_val_predict(model, columns, truth, cv=folds, method="predict_proba")
     return np.asarray(guessed)[:, 1]
 

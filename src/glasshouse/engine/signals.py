@@ -31,9 +31,9 @@ class StopRequest:
 def stop_requested() -> Iterator[StopRequest]:
     """Turn an interrupt or a termination signal into a request to stop, in the main thread of a program.
 
-    Inside another one it is the other's request: who walks through many worlds hears of what came on the last day of one,
-    and so do threads that work for the main one. As a decorator it holds for all that a function does, such as several
-    sweeps in a row.
+    Inside another one it is the other's request: who walks through many worlds hears of what came on the last day of one.
+    So do other threads that begin meanwhile: an interrupt is the whole program's. As a decorator it holds for all that a
+    function does, such as several sweeps in a row.
     """
     outer = getattr(signal.getsignal(signal.SIGINT), "__self__", None)
     if isinstance(outer, StopRequest):

@@ -8,8 +8,10 @@ are the same wherever it runs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
+from threading import Lock
 from typing import Any, Protocol
 
 import numpy as np
@@ -24,6 +26,7 @@ STEP = 4096
 """Steps of a coefficient for each unit of log odds."""
 FEWEST = 20
 """Fewest good and fewest bad people to fit with; below, the old weights stay."""
+_FITTING = Lock()
 _NO_AREA, _NOT_FITTED = -1, -2
 """In place of an area under the curve: it cannot be told; no fit took place."""
 _OUTCOME = DIMENSIONS - 1
@@ -249,14 +252,21 @@ def fit(inputs: np.ndarray, bad: np.ndarray, weights: np.ndarray) -> np.ndarray:
 
     spread = inputs.std(0)
     spread[spread == 0] = 1.0
-    with thread_pools().limit(limits=1):
+    with in_one_thread():
         model = LogisticRegression(C=1.0, tol=1e-8, max_iter=1000).fit(inputs / spread, bad, sample_weight=weights)
     steps: np.ndarray = np.rint(np.concatenate([model.intercept_, model.coef_[0] / spread]) * STEP).astype("i8")
     return steps
 
 
+@contextmanager
+def in_one_thread() -> Iterator[None]:
+    """Let scikit-learn compute in one thread. One fit after the other: the limit is the whole program's."""
+    with _FITTING, _thread_pools().limit(limits=1):
+        yield
+
+
 @cache
-def thread_pools() -> Any:
+def _thread_pools() -> Any:
     """What would compute in several threads; looked for once, when scikit-learn is loaded."""
     from threadpoolctl import ThreadpoolController
 

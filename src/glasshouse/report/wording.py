@@ -6,8 +6,9 @@ import math
 
 _POINTS = "percentage points"
 _BARE = ("ratio", "index", "count", "")
-_TOLD_APART = (2, 3, 4, 5)
 """Units that are not written beside a number."""
+_TOLD_APART = (2, 3, 4, 5)
+"""How many digits are tried, until two values differ in them."""
 
 
 def count(value: float) -> str:
@@ -73,26 +74,34 @@ def signed_share(value: float) -> str:
 
 def pair(first: float, second: float, unit: str) -> tuple[str, str, str]:
     """Two values with as many digits as it takes to tell them apart, and the unit that belongs to both."""
-    scale, mark, tail = _scaled(unit)
+    scale, tail = _scaled(unit)
     digits = _digits_apart(first * scale, second * scale)
-    here, there = (number(value * scale, digits) + mark for value in (first, second))
+    here, there = (_written(value, unit, digits) for value in (first, second))
     return here, there, tail
 
 
 def with_ends(value: float, low: float, high: float, unit: str) -> str:
     """A value with its interval: ``3.12% (3.11% to 3.14%)``. All have as many digits as it takes to tell the ends apart."""
-    scale, mark, tail = _scaled(unit)
+    scale, tail = _scaled(unit)
     digits = _digits_apart(low * scale, high * scale)
-    said = amount(value, unit) if digits == _TOLD_APART[0] else f"{number(value * scale, digits)}{mark}{tail}"
+    said = amount(value, unit) if digits == _TOLD_APART[0] else f"{_written(value, unit, digits)}{tail}"
     first, last, _ = pair(low, high, unit)
     return f"{said} ({first} to {last})"
 
 
-def _scaled(unit: str) -> tuple[float, str, str]:
-    """By what a value is multiplied to be written, what follows at once, and what follows last."""
+def _scaled(unit: str) -> tuple[float, str]:
+    """By what a value is multiplied to be written, and what follows."""
     if is_share(unit):
-        return 100.0, "%", ""
-    return 1.0, "", "" if unit in _BARE else f" {unit}"
+        return 100.0, ""
+    return 1.0, "" if unit in _BARE else f" {unit}"
+
+
+def _written(value: float, unit: str, digits: int) -> str:
+    """A value without its unit, but for the sign of a share, which is never whole where it is only nearly all."""
+    if not is_share(unit):
+        return number(value, digits)
+    said = number(100 * value, digits)
+    return share(value) if said == "100" and value < 1 else f"{said}%"
 
 
 def _digits_apart(first: float, second: float) -> int:

@@ -89,6 +89,20 @@ def test_an_interrupt_stops_every_section_and_the_same_call_goes_on(small: Scena
     assert {path: path.stat().st_mtime_ns for path in kept} == kept
 
 
+def test_an_interrupt_that_comes_when_all_worlds_are_lived_is_not_lost(small: Scenario, tmp_path: Path) -> None:
+    case = Case(small, Bench(small, tmp_path, threads=2), norms().on(small), (1,), True)
+
+    def interrupted(case: Case) -> Found:
+        os.kill(os.getpid(), signal.SIGINT)
+        return found(case, "audited", [])
+
+    def quick(case: Case) -> Found:
+        return found(case, "audited", [])
+
+    with pytest.raises(InterruptedRunError, match="worlds that were lived are kept"):
+        made(case, (interrupted, quick))
+
+
 def test_progress_never_goes_beyond_what_is_planned_and_ends_at_the_end(small: Scenario, tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     audit(small, quick=True, folder=tmp_path, threads=2, progress=lambda day, days: told.append((day, days)))

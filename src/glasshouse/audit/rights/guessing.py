@@ -25,7 +25,11 @@ def inferred(case: Case) -> Mapping[str, Any] | None:
     if case.scheme.citizens < LEAST:
         return None
     sample = PROBED if case.quick else SAMPLE
-    return case.bench.kept_document(f"inferred {sample}", lambda: infer(case.scheme, sample).document)
+    return case.bench.kept_document(f"inferred {sample}", lambda: _inferred(case, sample))
+
+
+def _inferred(case: Case, sample: int) -> dict[str, Any]:
+    return infer(case.scheme, sample, threads=case.bench.threads, progress=case.bench.heed).document
 
 
 def privacy(case: Case, told: Mapping[str, Any] | None) -> CriterionFound:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from typing import Final
 
 from glasshouse.audit.rights.case import Case, Found, Section
@@ -12,6 +12,8 @@ from glasshouse.engine.warmup import prepare
 
 AT_ONCE: Final = 4
 """Most sections at once: with more, most would wait for worlds that another one lives."""
+_LOOK: Final = 0.2
+"""Seconds after which it is seen whether somebody asked to stop."""
 
 
 def made(case: Case, sections: Sequence[Section], first: Sequence[Section] = ()) -> list[Found]:
@@ -30,11 +32,17 @@ def made(case: Case, sections: Sequence[Section], first: Sequence[Section] = ())
         return [section(case) for section in sections]
     prepare(case.scheme, traced=True)  # by one thread: it may let a second process compile
     begun = [*first, *(each for each in sections if each not in first)]
-    with stop_requested(), ThreadPoolExecutor(among, "audit") as pool:
+    with stop_requested() as request, ThreadPoolExecutor(among, "audit") as pool:
         making = {section: pool.submit(section, case) for section in begun}
+        left = set(making.values())
         try:
-            for each in as_completed(making.values()):
-                each.result()
+            while left:
+                done, left = wait(left, _LOOK, FIRST_COMPLETED)
+                for each in done:
+                    each.result()
+                if request.asked:
+                    case.bench.stop()
+                case.bench.heed()
         except BaseException:
             case.bench.stop()
             pool.shutdown(wait=False, cancel_futures=True)

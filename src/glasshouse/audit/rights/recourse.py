@@ -88,9 +88,14 @@ def horizon_of(case: Case) -> int:
 
 def _people(case: Case) -> tuple[list[Person], Carried]:
     panel, horizon = panel_of(case), horizon_of(case)
-    advised = [advise(question_of(case, panel, int(citizen), horizon)) for citizen in panel.sanctioned]
+    advised = [_advised(case, panel, int(citizen), horizon) for citizen in panel.sanctioned]
     carried = _carried(case, panel, advised)
     return [_person(case, panel, advice, carried, at) for at, advice in enumerate(advised)], carried
+
+
+def _advised(case: Case, panel: Panel, citizen: int, horizon: int) -> Advice:
+    case.bench.heed()
+    return advise(question_of(case, panel, citizen, horizon))
 
 
 def _person(case: Case, panel: Panel, advice: Advice, carried: Carried, at: int) -> Person:

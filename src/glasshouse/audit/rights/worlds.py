@@ -102,12 +102,26 @@ class Bench:
             How many there are to be: no more than the bench may use.
         """
         among = max(1, min(threads, self._threads))
-        self._threads //= among
+        self._threads = -(-self._threads // among)
         return among
 
     def stop(self) -> None:
-        """Let whoever lives a world in another thread stop at the end of the day."""
+        """Let whoever works in another thread stop, at the end of the day or of a person."""
         self._stopped = True
+
+    def heed(self, *_: int) -> None:
+        """Stop if that was asked for.
+
+        Raises:
+            InterruptedRunError: it was; worlds that were finished are kept.
+        """
+        if self._stopped:
+            raise InterruptedRunError(f"stopped; the {self.lived} worlds that were lived are kept")
+
+    @property
+    def threads(self) -> int:
+        """Threads that live one world."""
+        return self._threads
 
     def turn(self, name: str) -> threading.Lock:
         """Who makes what is called so; whoever comes later waits and finds it made."""
@@ -263,8 +277,8 @@ class Bench:
             while recorder.day < days:
                 recorder.step()
                 self._tell(min(recorder.day, self.base.days))
-                if request.asked or self._stopped:
-                    raise InterruptedRunError(f"stopped; the {self.lived} worlds that were lived are kept")
+                self._stopped |= request.asked
+                self.heed()
 
     def world(self, scenario: Scenario, observers: Sequence[Observer] = ()) -> World:
         """A world on the first morning, to be lived by `through` and closed by the caller.
