@@ -29,11 +29,15 @@ def test_all_that_is_drawn_stays_within_its_declared_range_and_keeps_its_sign(kn
             assert value * known[key].value >= 0, key
 
 
-def test_zero_is_a_switch_and_stays(known, centred) -> None:
-    zeros = {key for key, each in known.items() if each.is_uncertain and each.value == 0}
-    assert zeros
-    assert not zeros & centred.keys()
-    assert zeros & {each.key for each in drawn(load("national", citizens=600, days=5), "declared")}
+def test_zero_at_an_end_is_a_switch_and_stays_and_zero_amid_a_range_is_a_sign_that_nobody_knows(known, centred) -> None:
+    zeros = {key: each.range for key, each in known.items() if each.is_uncertain and each.value == 0}
+    amid = {key for key, (low, high) in zeros.items() if low < 0 < high}
+    assert {"response.trust.scored", "response.crackdown_size"} <= amid
+    assert zeros.keys() - amid
+    assert zeros.keys() & centred.keys() == amid
+    for key in amid:
+        assert (centred[key].low, centred[key].high) == zeros[key]
+    assert zeros.keys() & {each.key for each in drawn(load("national", citizens=600, days=5), "declared")}
 
 
 def test_an_assumption_lies_within_a_factor_of_four_a_derived_value_within_two(known, centred) -> None:

@@ -3,7 +3,8 @@
 The *centred* prior believes the scenario: what is assumed lies within a factor of four of its value, what is derived from a
 published figure within a factor of two, both cut to the declared range. Small and large values are equally likely by ratio
 (shares: by ratio of their odds). What rests on a figure with an error of its own, and places on a scale such as band lines,
-lie anywhere in their range. Zero is a switch, not a size: what is 0 stays 0, and signs stay.
+lie anywhere in their range. Signs stay. Zero at the end of a range is a switch, not a size, and stays; zero amid a range is a
+sign that nobody knows, and what it could be lies anywhere in its range.
 
 The *declared* prior takes every declared range as it is, evenly. It holds values likely that nobody proposed, and is shown
 beside the first: a verdict that both give does not depend on the choice.
@@ -79,7 +80,10 @@ def _drawn(key: str, quantity: Quantity, prior: Prior) -> Iterator[Drawn]:
     low, high = quantity.range
     if prior == "declared":
         yield Drawn(key, low, high, "even")
-    elif quantity.value != 0:
+    elif quantity.value == 0:
+        if low < 0 < high:
+            yield Drawn(key, low, high, "even")
+    else:
         factor = FACTORS.get(quantity.status)
         if factor is None or _is_place(key, quantity) or quantity.value == quantity.at_most:
             yield from _same_sign(key, low, high, quantity.value)
