@@ -508,7 +508,8 @@ def verdicts() -> str:
         (name, each["title"], _verdict(each), _effect(each, claims().get(name)), _share(each), _rests(each))
         for name, each in told.items()
     ]
-    head = f"{len(told)} of {len(claims())} claims, controls among them, have had a full trial so far."
+    tried = f"All {len(told)}" if len(told) == len(claims()) else f"{len(told)} of {len(claims())}"
+    head = f"{tried} claims, controls among them, have had a full trial."
     stale = [name for name, each in told.items() if is_stale(name, each["digest_of_file"])]
     if stale:
         head += f" Of claims that say something else by now, these verdicts are no longer true: {', '.join(stale)}."

@@ -55,14 +55,16 @@ def claims_page(request: Request) -> HTMLResponse:
         name: said for name, said in _packaged("verdicts.json").items() if not is_stale(name, said["digest_of_file"])
     }
     tried = [
-        TriedClaim(claim, verdicts.get(name), _lab(claim), _title(claim.scenario)) for name, claim in claims().items()
+        TriedClaim(claim, verdicts.get(name), _lab(claim), _title(claim.scenario))
+        for name, claim in claims().items()
+        if name not in CONTROLS
     ]
     # Those with a verdict first, in the order of their numbers.
     tried.sort(key=lambda each: each.verdict is None)
     return page(
         request,
         "claims.html",
-        tried=[each for each in tried if each.claim.id not in CONTROLS],
+        tried=tried,
         count=sum(each.verdict is not None for each in tried),
     )
 
