@@ -82,6 +82,10 @@ class Verdict:
         return f"{said} (depends on the prior)" if self.depends_on_prior else said
 
 
+_NEVER_MOVES = (
+    "The observable was the same in both worlds to the last digit, wherever it was looked. It may count something else than what is compared: "
+    "look at what else differs, with `glasshouse compare`."
+)
 Rule = Callable[[Evidence], Verdict | None]
 
 
@@ -112,6 +116,8 @@ def _out_of_reach(evidence: Evidence) -> Verdict | None:
     reach = evidence.reach
     if reach is None or reach.ok:
         return None
+    if reach.value == 0:
+        return Verdict("out of reach", "", _NEVER_MOVES)
     reason = (
         f"At most {reach.value:.3g} {evidence.unit} was found, at {reach.at}; twice the smallest effect is "
         f"{2 * (evidence.smallest or 0):.3g}. The scenario cannot show what the claim speaks of."
