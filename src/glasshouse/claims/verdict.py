@@ -83,8 +83,8 @@ class Verdict:
 
 
 _NEVER_MOVES = (
-    "The observable was the same in both worlds to the last digit, wherever it was looked. It may count something else than what is compared: "
-    "look at what else differs, with `glasshouse compare`."
+    "The observable was the same in both worlds to the last digit, wherever it was looked. It may count something else "
+    "than what is compared: see with `glasshouse compare` what differs."
 )
 Rule = Callable[[Evidence], Verdict | None]
 
