@@ -83,6 +83,13 @@ def test_a_claim_that_does_not_fit_is_told_with_its_name(said, problem: str) -> 
     assert problem in str(caught.value)
 
 
+def test_a_quick_trial_lives_beyond_the_change_that_is_compared() -> None:
+    """Else both worlds are the same: nobody has learned of the copy within ninety days."""
+    quick, full = (set_up(claims()["C32"], size, sweep).base for size in (QUICK, FULL))
+    assert quick.days == full.days > max(change.day for change in full.later)
+    assert set_up(claims()["C02"], QUICK, sweep).base.days == QUICK.days
+
+
 @pytest.mark.parametrize(
     ("said", "key"),
     [

@@ -197,12 +197,21 @@ def set_up(claim: Claim, size: Size, live: Live, seed: int | None = None) -> Ben
 
 def _set_up(claim: Claim, size: Size, live: Live, seed: int | None) -> Bench:
     base = scenarios.load(claim.scenario, claim.settings, citizens=claim.citizens or size.citizens, seed=seed, panel=())
-    days = claim.days or (base.days if size.days is None else min(base.days, size.days))
+    days = _days(claim, base, size)
     base = scenarios.load(claim.scenario, claim.settings, citizens=base.citizens, days=days, seed=seed, panel=())
     twin, *without = [variant_of(claim, base, name) for name in (claim.against, *(claim.interaction or ()))]
     _check_variants(claim, base, [twin, *without, *(variant_of(claim, base, name) for name in claim.ladder)])
     starred(base, claim.sham)
     return Bench(claim, base, twin, tuple(without), live, [])
+
+
+def _days(claim: Claim, base: Scenario, size: Size) -> int:
+    """How many days are lived: as the claim says, else at most those of the trial, but beyond every later change of rules."""
+    if claim.days:
+        return claim.days
+    if size.days is None or any(change.day >= size.days for change in base.later):
+        return base.days
+    return min(base.days, size.days)
 
 
 def _check_variants(claim: Claim, base: Scenario, variants: Sequence[Variant]) -> None:
