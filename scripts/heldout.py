@@ -1,6 +1,6 @@
 """Writes benchmarks/heldout.json anew: published figures and studies that no value was set by, beside the model.
 
-``python scripts/heldout.py`` runs all experiments in full (some ten minutes on two cores); what the same code ran before is
+``python scripts/heldout.py`` runs all experiments in full (about five minutes on two cores); what the same code ran before is
 used again. The documentation makes its table of the file.
 """
 
