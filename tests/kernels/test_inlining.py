@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from numba import njit
 
+from glasshouse.kernels import inlining, tuned
 from glasshouse.kernels.compilation import inlined, is_compiled, kernel_function
 
 pytestmark = pytest.mark.skipif(not is_compiled(), reason="nothing is compiled")
@@ -84,6 +85,41 @@ def test_a_helper_may_give_back_a_view_of_an_array() -> None:
     for _ in range(3):  # a count of references that is wrong shows when memory is used again
         assert kernel(VALUES.copy()).tolist() == VALUES[2:].tolist()
         assert helper(VALUES.copy()).tolist() == VALUES[1:].tolist()
+
+
+def total(values):
+    """The sum."""
+    found = np.uint32(0)
+    for value in values:
+        found += value
+    return found
+
+
+@pytest.mark.parametrize("ours", [(), (total,), (rest, total)])
+def test_only_other_packages_count_who_refers_to_an_array_and_may_make_some(ours, monkeypatch) -> None:
+    """A kernel of another package makes an array; helpers read it, and give back views of it, which count in any case."""
+    monkeypatch.setattr(inlining, "is_own", lambda function: function in ours)
+    counts = {}
+    lower = inlining._WideLower.lower
+    monkeypatch.setattr(
+        inlining._WideLower,
+        "lower",
+        lambda self: (
+            counts.update({self.fndesc.unique_name.split("$")[0].split(".")[-1]: self.context.enable_nrt})
+            or lower(self)
+        ),
+    )
+    add, later = (tuned.helper(function, {"nogil": True}) for function in (total, rest))
+
+    @njit
+    def kernel(number):
+        made = np.empty(number, np.uint32)
+        for i in range(number):
+            made[i] = i
+        return add(later(later(made))) + add(made)
+
+    assert [kernel(1000) for _ in range(50)] == [2 * 499_500 - 1] * 50
+    assert counts == {"rest": True, "total": not ours}
 
 
 def test_a_helper_that_fails_says_so_in_a_kernel() -> None:

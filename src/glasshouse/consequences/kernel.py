@@ -346,7 +346,7 @@ def treat(world: World, day: U4, c: U4) -> None:
         _end_frequent(truth, parameters, day_counts, situation, parameters.ending[m], day)
     for e in range(min(truth.n, np.uint32(EVENTS))):
         # Events pack kind << 8 | lane.
-        k, i = truth.code[e] >> np.uint32(8), truth.code[e] & np.uint32(255)
+        k, i = np.uint32(truth.code[e] >> np.uint32(8)), np.uint32(truth.code[e] & np.uint32(255))
         if parameters.attempt[k]:
             _end_attempt(truth, parameters, day_counts, situation, k, i)
         if parameters.effect[k] == OFFERS_TRUST:

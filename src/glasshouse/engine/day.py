@@ -92,7 +92,7 @@ if TYPE_CHECKING:
     )
 
 
-_SECOND_HALF = ("review", "consequences", "scarcity", "response", "measurement")
+_SECOND_HALF = ("firms", "review", "consequences", "scarcity", "response", "measurement")
 """Stages that take about as long to compile, together with what walks all of them, as the others and a form."""
 _SCORING = next(k for k, stage in enumerate(DAY) if stage.kernel is None)
 
@@ -162,7 +162,7 @@ def step_communities(
         all_day_counts[0],
         all_firm_records[0],
     )
-    w = up_to(watched, np.uint32(0), first)
+    w = np.uint32(up_to(watched, np.uint32(0), first))
     truth.last_decision = decided_up_to(decisions, np.uint32(0), first)
     for m in range(2):
         records.seed[m] = firm_records.seed[m] = parameters.seed[m]
@@ -199,14 +199,14 @@ def step_communities(
         c = np.uint32(at)
         truth.slot = np.uint32(c - first)
         truth.first_decision = truth.last_decision
-        truth.last_decision = decided_up_to(decisions, truth.first_decision, c + np.uint32(1))
+        truth.last_decision = decided_up_to(decisions, truth.first_decision, np.uint32(c + np.uint32(1)))
         # Prefetch a community ahead; the last one prefetches itself.
         following = min(c + np.uint32(1), last - np.uint32(1))
         fetch_people(parameters, society, conduct, response, signals, day, following)
         for k in range(len(before)):
             call_at(before[k], (world, day, c))
         fetch_files(parameters, dossier, ledgers, cases, np.uint32(len(forms)), following, c)
-        end = up_to(watched, w, c + np.uint32(1))
+        end = np.uint32(up_to(watched, w, np.uint32(c + np.uint32(1))))
         if parameters.firms:
             copy_firm_records(records, firm_records)
         if parameters.shown:

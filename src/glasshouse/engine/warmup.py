@@ -46,7 +46,11 @@ def _compile_on_two_cores(scenario: Scenario) -> None:
     If the second process fails, this one compiles everything when it first needs it.
     """
     named = named_in(scenario, encode_scenario(scenario))
-    code = f"from glasshouse.engine.warmup import Named, compile_second_half; compile_second_half({named!r})"
+    # It ends without looking for garbage: that of a compiler takes a second or two.
+    code = (
+        "import gc, os; gc.disable(); from glasshouse.engine.warmup import Named, compile_second_half; "
+        f"compile_second_half({named!r}); os._exit(0)"
+    )
     quiet = subprocess.DEVNULL
     with subprocess.Popen([sys.executable, "-c", code], stdin=quiet, stdout=quiet, stderr=quiet) as helper:
         try:

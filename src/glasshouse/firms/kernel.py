@@ -120,7 +120,7 @@ def _see(records: Records, parameters: Parameters, day_counts: DayCounts, k: U4,
         day_counts.missed[k] += np.int64(1)
     else:
         day_counts.recorded[k] += np.int64(1)
-        _file(records, k, f, channels)
+        _file(records, k, f, np.uint32(channels))
 
 
 @kernel_function
@@ -166,7 +166,7 @@ def _invent(truth: Truth, records: Records, parameters: Parameters, day_counts: 
         ):
             if not (truth.firm_did[f] >> np.uint64(k)) & np.uint64(1):
                 day_counts.invented[k] += np.int64(1)
-                _file(records, k, f, np.uint32(np.uint32(1) << ch))
+                _file(records, k, np.uint32(f), np.uint32(np.uint32(1) << ch))
 
 
 def do_business(world: World, day: U4, c: U4) -> None:

@@ -140,7 +140,9 @@ def inlined(function: Function) -> Function:
     return cast(Function, _inlined_function(function, forceinline=True))
 
 
+@cache
 def _inlined_function(function: Callable[..., Any], **options: Any) -> Any:
+    """The same for the same function, so that it is typed and lowered once however many rooms call it."""
     return _way.helper(function, {**_UNKEPT, **options}) if is_compiled() else function
 
 

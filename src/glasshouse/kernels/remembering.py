@@ -1,9 +1,10 @@
 """Compiling in less time: what Numba works out again and again is kept while a kernel is compiled.
 
-Numba's front end is Python, and takes more than half of the time that a kernel needs. A good part of that is spent on four
+Numba's front end is Python, and takes more than half of the time that a kernel needs. A good part of that is spent on
 things whose answers do not change: whether two sets of compiler options are the same (every option is read, for every
 operator of a program), what an operator gives for operands of known types (every overload is tried until one fits), which
-variables an instruction reads and writes, and the colours of messages about overloads that did not fit, which nobody sees.
+variables an instruction reads and writes, whether what lowers an operator asks where it stands in the source, and the
+messages about overloads that did not fit, with all fields of all records in colour, which nobody sees.
 One thing is not worked out at all: after nearly every pass Numba asks which variables live where each block begins, which only
 generators and code for Python objects are asked about later.
 Within `remembering` they are answered in a shorter way, to the same machine code; what is Numba's is put back at its end.
@@ -13,9 +14,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from functools import cache
 from typing import Any
 
-from numba.core import errors, ir, postproc, transforms, types
+from numba.core import base, errors, ir, postproc, transforms, types
 from numba.core.compiler_lock import global_compiler_lock
 from numba.core.targetconfig import ConfigStack, TargetConfig
 from numba.core.typing.templates import Signature
@@ -38,6 +40,8 @@ def remembering() -> Iterator[None]:
             left.enter_context(_replaced(types.BaseFunction, "get_call_type", _remembered_calls()))
             left.enter_context(_replaced(ir.Inst, "_rec_list_vars", _list_variables))
             left.enter_context(_replaced(postproc.PostProcessor, "run", _put_in_order))
+            left.enter_context(_replaced(types.Record, "__repr__", cache(types.Record.__repr__)))
+            left.enter_context(_replaced(base, "_has_loc", cache(base._has_loc)))
             if hasattr(errors.termcolor(), "_markup"):  # messages have colours where colorama is installed
                 left.enter_context(_replaced(type(errors.termcolor()), "_markup", _as_it_is))
             _is_on = True

@@ -78,7 +78,7 @@ def _note_wrongs(
             own = _sanctions(parameters, systems[s], tallies, s, band, c, i)
             shown = (parameters.shown >> s) & np.uint32(1)
             if code != np.uint32(0) and (own or shown) and _misplaced(systems[s], cases, provenance, m, code, band):
-                better = np.uint32(0) if cases.points[m] == np.int16(0) else band + np.uint32(1)
+                better = np.uint32(np.uint32(0) if cases.points[m] == np.int16(0) else band + np.uint32(1))
                 if own or _weighs_elsewhere(parameters, systems, ledgers, dockets, s, band, better, c, i):
                     truth.wrongly_sanctioned[i] = np.uint8(1)
 
@@ -174,7 +174,8 @@ def _note_absences(
     for r in range(parameters.tallies):
         s = parameters.tally_system[r]
         system = systems[s]
-        for i in range(LANES):
+        for lane in range(LANES):
+            i = np.uint32(lane)
             code = _code(system, ledgers, dockets, c, i)
             if tallies[r, c].counted[i] >= np.int16(0) or code == np.uint32(0) or truth.burden[i] <= _ZERO:
                 continue

@@ -84,7 +84,7 @@ def _invent_of(
         records.recorded[k, i] |= bit
     else:
         day_counts.false_matches[ch] += np.int64(1)
-        file_record(records, np.uint32(k << np.uint32(8)) | i, bit)
+        file_record(records, np.uint32(np.uint32(k << np.uint32(8)) | i), bit)
 
 
 @kernel_function

@@ -209,7 +209,7 @@ def _record_rare(
         for m in range(parameters.watchers[k]):
             ch = parameters.watcher[k, m]
             luck = np.float32(np.int32(randomness.derived(word, parameters.channel_key[ch])))
-            if luck < parameters.sensitivity[k, ch] * sight_of(truth, parameters, row, ch, i) * _FINE:
+            if luck < parameters.sensitivity[k, ch] * sight_of(truth, parameters, row, ch, np.uint32(i)) * _FINE:
                 channels |= np.uint32(np.uint32(1) << np.uint32(ch))
         if parameters.effect[k] == GATHERS and _is_arrested(truth, i):
             channels |= parameters.arresting
@@ -218,7 +218,7 @@ def _record_rare(
         if channels != np.uint32(0):
             day_counts.recorded[k] += np.int64(1)
             _count_by_channel(parameters, day_counts.true_matches, channels)
-            file_record(records, truth.code[e], channels)
+            file_record(records, truth.code[e], np.uint32(channels))
         else:
             day_counts.missed[k] += np.int64(1)
 

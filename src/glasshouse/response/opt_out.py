@@ -43,7 +43,7 @@ def close_accounts(
                 code = np.uint32(row.published[i])
                 if code != np.uint32(0):
                     band = band_of(system, code)
-                    chance = parameters.leave * min(greatest_risk(truth, i) + system.burden[band], _ONE)
+                    chance = parameters.leave * min(greatest_risk(truth, np.int64(i)) + system.burden[band], _ONE)
                     if system.benefit[band] <= system.burden[band] and chance > _ZERO:
                         citizen = randomness.person(truth, np.uint32(i))
                         word = randomness.draw(parameters.seed, citizen, day, randomness.LEAVING, system.key)[0]

@@ -224,7 +224,7 @@ def publish_code(account_rows: Ledger, system: System, system_counts: SystemCoun
         return
     new = code_at(share)
     account_rows.published[i] = np.uint16(new)
-    _count_move(system_counts, band_of(system, old), band_of(system, new))
+    _count_move(system_counts, np.uint32(band_of(system, old)), np.uint32(band_of(system, new)))
 
 
 @kernel_function

@@ -43,7 +43,7 @@ def _share_at_home(
     """Give everybody of one household a part of what the others have."""
     for j in range(first, last):
         if records.account[j]:
-            records.gain[1, j] = _part(system.household, total - _own(system, account_rows, j))
+            records.gain[1, j] = _part(system.household, total - _own(system, account_rows, np.int64(j)))
 
 
 @kernel_function
@@ -65,11 +65,11 @@ def share_points(records: Records, system: System, account_rows: Ledger) -> None
     first, total = np.uint32(0), np.int32(0)
     for i in range(LANES):
         if records.household_first[i]:
-            _share_at_home(records, system, account_rows, first, np.uint32(i), total)
+            _share_at_home(records, system, account_rows, first, np.uint32(i), np.int32(total))
             first, total = np.uint32(i), np.int32(0)
         if records.account[i]:
             total += _own(system, account_rows, i)
-    _share_at_home(records, system, account_rows, first, np.uint32(LANES), total)
+    _share_at_home(records, system, account_rows, first, np.uint32(LANES), np.int32(total))
     _share_in_village(records, system, account_rows)
     for i in range(LANES):
         steps = np.int32(np.int32(account_rows.dimensions[_LAST, i]) + records.gain[1, i] + records.gain[2, i])

@@ -51,7 +51,7 @@ def keep_streaks(
         records.row16[i] = np.uint16(0)
     for j in range(system.frequent_kinds):
         if system.plays[j]:
-            read_records(records, system, j)
+            read_records(records, system, np.uint32(j))
             for i in range(LANES):
                 records.row16[i] |= np.uint16(records.row8[i])
     for e in range(records.n):

@@ -271,7 +271,7 @@ def generate_population(
         for i in range(np.uint32(row.people)):
             citizen = (np.uint64(plan.first) + np.uint64(c)) * np.uint64(LANES) + np.uint64(i)
             z_age = _place_person(plan, place, row, wave, citizen, np.uint32(i), household)
-            household = np.uint32(1) if row.status[i] & FIRST else household + np.uint32(1)
+            household = np.uint32(1) if row.status[i] & FIRST else np.uint32(household + np.uint32(1))
             grievance = form_person(plan, place, row, citizen, i, z_age)
             find_reach(plan, row, citizen, i)
             manages = manages_firm(row, seen, i)

@@ -144,7 +144,7 @@ def begin(
                     channel_of(records.channels[e], system.reads),
                     i,
                     day,
-                    np.uint32(day + left),
+                    day + left,
                     np.int32(0),
                 )
                 if m < np.uint32(here.count):

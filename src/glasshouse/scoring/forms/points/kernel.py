@@ -85,7 +85,7 @@ def _set_aside(system: System, steps: Row[I4], cases: Cases, system_counts: Syst
         if np.uint32(cases.system[m]) == system.number and set_aside(system, cases, m, system_counts):
             lane = np.uint32(cases.citizen[m])
             # What fades with this publication has faded already.
-            left = left_of(system, cases, m, np.int32(cases.points[m]), day, day + system.publish_every)
+            left = left_of(system, cases, m, np.int32(cases.points[m]), day, np.uint32(day + system.publish_every))
             steps[lane] = np.int32(steps[lane] - np.int32(left))
 
 

@@ -76,5 +76,5 @@ def leave_out(records: Records, system: System, cases: Cases, system_counts: Sys
             for d in range(system.dimensions):
                 # What fades with this publication has faded already.
                 took = system.points[cases.kind[m], d]
-                left = left_of(system, cases, m, took, day, day + system.publish_every)
+                left = left_of(system, cases, m, took, day, np.uint32(day + system.publish_every))
                 records.gain[d, lane] = np.int32(records.gain[d, lane] + np.int32(left))
