@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from glasshouse.errors import InputError
@@ -40,13 +41,33 @@ def write(opened: Opened, path: str | Path | None = None) -> Path:
     return write_page(report_data(opened), path)
 
 
+class DailyTotals(Mapping[str, Sequence[float]]):
+    """A world's daily totals by column, read from its files once one of them is asked for: most charts need none."""
+
+    def __init__(self, result: Result) -> None:
+        self._result = result
+
+    @cached_property
+    def _read(self) -> Mapping[str, Sequence[float]]:
+        return daily(self._result.columns)
+
+    def __getitem__(self, column: str) -> Sequence[float]:
+        return self._read[column]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        return len(self._read)
+
+
 def report_data(opened: Result | Comparison) -> ReportData:
     """What a report is made of, with every world day by day."""
     if isinstance(opened, Result):
         name = str(opened.document["scenario"])
-        return ReportData({name: World(name, opened.document, daily(opened.columns))})
+        return ReportData({name: World(name, opened.document, DailyTotals(opened))})
     documents: Mapping[str, dict[str, object]] = opened.document["worlds"]
-    worlds = {name: World(name, documents[name], daily(world.columns)) for name, world in opened.worlds.items()}
+    worlds = {name: World(name, documents[name], DailyTotals(world)) for name, world in opened.worlds.items()}
     return ReportData(worlds, opened.document, spans(opened.path))
 
 
