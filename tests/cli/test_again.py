@@ -77,6 +77,7 @@ def test_a_sweep_of_points_made_in_python_is_not_said_to_come_from_a_command() -
                                                                  "--citizens 512 --days 365 --seed 1")  # fmt: skip
     assert not Study("rongcheng", base, {}, grid * own).command()
     assert not Study("rongcheng", base, {"other": base}, grid).command()
+    assert not Study("rongcheng", base, {}, grid, intervals=False).command()
     assert not Study("New town", base, {}, grid).command()
 
 

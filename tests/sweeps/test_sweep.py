@@ -17,6 +17,7 @@ from distributed.client import FutureCancelledError
 import glasshouse as gh
 from glasshouse import scenario
 from glasshouse.audit.infer import inferred
+from glasshouse.documents.strict import validate_document
 from glasshouse.engine.observers import View
 from glasshouse.engine.run import simulate
 from glasshouse.engine.world import World
@@ -31,7 +32,7 @@ from glasshouse.sweeps.executors import dask as cluster
 from glasshouse.sweeps.grid import read_grid
 from glasshouse.sweeps.outcome import run_job
 from glasshouse.sweeps.probes import Watcher
-from glasshouse.sweeps.study import Job, Study
+from glasshouse.sweeps.study import Job, Study, read_study
 from glasshouse.sweeps.sweep import Sweep
 from glasshouse.worlds.comparison import compare
 
@@ -96,6 +97,30 @@ def test_differences_and_shares_are_those_of_lockstep_twins(usual: Sweep, tmp_pa
     }
     assert shares == {way: said["share"] for way, said in twins.individual_differences["nothing"].items()}
     assert shares["silenced"] > 0
+
+
+def test_who_asks_for_values_alone_gets_the_same_values(tmp_path: Path) -> None:
+    base = _base().model_copy(update={"citizens": 2_560})
+    made = {with_: sweep.sweep(base, DESIGN, ["nothing"], intervals=with_, folder=tmp_path) for with_ in (True, False)}
+    theirs, ours = (each.table.df() for each in made.values())
+    of_worlds = theirs["against"].isna() | theirs["observable"].str.startswith("individual_differences_")
+    spread = ["low", "high", "events", "counts_once"]
+    assert theirs.loc[~of_worlds, spread].notna().any().all()
+    assert ours.loc[~of_worlds, spread].isna().all(axis=None)
+    pd.testing.assert_frame_equal(ours.drop(columns=spread), theirs.drop(columns=spread))
+    pd.testing.assert_frame_equal(ours.loc[of_worlds], theirs.loc[of_worlds])
+    usual, values = made.values()
+    pd.testing.assert_frame_equal(values.figures.df(), usual.figures.df())
+    assert values.document["state_digests"] == usual.document["state_digests"]
+    assert values.document["digest"] != usual.document["digest"]
+
+
+@pytest.mark.parametrize("intervals", [True, False])
+def test_what_goes_on_later_asks_for_the_same(intervals: bool) -> None:
+    study = Study("town", _base(), {"nothing": "nothing"}, DESIGN, intervals=intervals)
+    again = read_study(json.loads(json.dumps(study.document())), lambda said: validate_document(said, Scenario, "it"))
+    assert again.intervals is intervals
+    assert [job.intervals for job in again.jobs()] == [intervals] * 2
 
 
 def test_a_probe_adds_what_it_says_of_each_world(tmp_path: Path) -> None:

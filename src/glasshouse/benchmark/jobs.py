@@ -46,7 +46,7 @@ class JobCosts:
 
 
 def job_costs(name: str, points: int) -> JobCosts:
-    """Measure jobs over all assumptions of a scenario, each beside a world without any system.
+    """Measure jobs over all assumptions of a scenario, each beside a world without any system, asked for values alone.
 
     Args:
         name: the scenario, as `glasshouse.scenario.load` takes it.
@@ -59,11 +59,12 @@ def job_costs(name: str, points: int) -> JobCosts:
     began = time.process_time()
     design = _with_seeds(draw_assumptions(base, points), base.seed)
     draw = 1000 * (time.process_time() - began) / points
-    study = Study(name, base, name_variants(name, ["nothing"]), design).with_files()
+    study = Study(name, base, name_variants(name, ["nothing"]), design, intervals=False).with_files()
     jobs = list(study.jobs())
     prepare(jobs[0].worlds()[name], traced=True)
     run_job(jobs[0])
-    shorter = Study(name, base.model_copy(update={"days": DAYS // 2}), study.variants, design).with_files()
+    half = base.model_copy(update={"days": DAYS // 2})
+    shorter = Study(name, half, study.variants, design, intervals=False).with_files()
     run_job(next(shorter.jobs()))
     with _timed_days() as spent:
         # Both take turns, so that a slow moment meets both.

@@ -138,6 +138,7 @@ class Bench:
         twins: Sequence[Variant] | None = None,
         *,
         fit: bool = False,
+        intervals: bool = True,
     ) -> Lived:
         """Pairs of worlds at these points.
 
@@ -147,12 +148,13 @@ class Bench:
             replicates: seeds at each point.
             twins: other twins than the claim's own.
             fit: whether all points are known to fit the scenario, so that only the first is tried beforehand.
+            intervals: whether anything but values will be asked for: see `glasshouse.sweeps.sweep.sweep`.
         """
         keys = tuple(dict.fromkeys(key for point in points for key in point))
         rows = tuple(tuple(point[key] if key in point else self.value(key) for key in keys) for point in points)
         base = self.base.model_copy(update={"citizens": citizens})
         worlds = [self.twin, *self.without] if twins is None else twins
-        asked = {"probe": self.claim.probe, "settings": self.claim.settings}
+        asked = {"probe": self.claim.probe, "settings": self.claim.settings, "intervals": intervals}
         design = Design(keys, rows, fits=base if fit else None)
         swept = self.live(base, design, worlds, name=self.claim.scenario, replicates=replicates, **asked)
         self.digests.append(swept.document["digest"])

@@ -138,7 +138,7 @@ def _sample(bench: Bench, prior: Prior, round_: int, count: int, citizens: int, 
     design = draw_assumptions(bench.base, max(count, FEWEST), drawn(bench.base, prior), round_)
     begin = _SEEDS * (number + 1)
     rows: list[Point] = [{**row, "seed": seed_after(bench.base.seed, begin + k)} for k, row in enumerate(design.rows())]
-    lived = bench.lived(rows, citizens, 1, fit=True)
+    lived = bench.lived(rows, citizens, 1, fit=True, intervals=False)
     table: Any = [design.column(key) for key in design.keys]
     effects = bench.claim.sign * lived.means(bench.claim.observable)
     levels = lived.means(bench.claim.observable, of_twin=True)

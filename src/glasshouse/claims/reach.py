@@ -67,7 +67,7 @@ def find_reach(bench: Bench, own: float, smallest: float, citizens: int, seeds: 
     design = draw_assumptions(bench.base, max(points, FEWEST), drawn(bench.base, "declared"), round_=9)
     tried |= {f"point {k} over the declared ranges": dict(row) for k, row in enumerate(design.rows())}
     names, rows = list(tried), list(tried.values())
-    found = np.abs(bench.lived(rows, citizens, 1).means(bench.claim.observable))
+    found = np.abs(bench.lived(rows, citizens, 1, intervals=False).means(bench.claim.observable))
     if np.isnan(found).all():
         return Reach(abs(own), OWN, False)
     best = int(np.nanargmax(found))

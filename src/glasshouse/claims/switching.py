@@ -36,7 +36,7 @@ def find_links_of(bench: Bench, smallest: float, citizens: int) -> Links:
         fitting = [place for place, point in enumerate(points) if bench.fits(point)]
         found = dict.fromkeys(sets, _UNDEFINED)
         if fitting:
-            lived = bench.lived([points[place] for place in fitting], citizens, SEEDS)
+            lived = bench.lived([points[place] for place in fitting], citizens, SEEDS, intervals=False)
             means = bench.claim.sign * lived.means(bench.claim.observable)
             told = zip(fitting, means, strict=True)
             found |= {sets[place]: _UNDEFINED if value != value else float(value) for place, value in told}

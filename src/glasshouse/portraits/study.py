@@ -92,13 +92,29 @@ class _Study:
     def over_assumptions(self, progress: Progress | None) -> Sweep:
         """All worlds at every point, with fewer people."""
         small = self.base.model_copy(update={"citizens": min(self.base.citizens, PEOPLE), "panel": ()})
-        return self._run(small, draw_assumptions(small, self.size.points), progress)
+        return self._run(small, draw_assumptions(small, self.size.points), progress, intervals=False)
 
     def _run(
-        self, base: Scenario, design: Design, progress: Progress | None, probe: str = "", replicates: int = 1
+        self,
+        base: Scenario,
+        design: Design,
+        progress: Progress | None,
+        probe: str = "",
+        replicates: int = 1,
+        *,
+        intervals: bool = True,
     ) -> Sweep:
         options: SweepOptions = {**self.options, "progress": progress, "out": None}
-        return sweep(base, design, LOWER, name=self.name, replicates=replicates, probe=probe, **options)
+        return sweep(
+            base,
+            design,
+            LOWER,
+            name=self.name,
+            replicates=replicates,
+            probe=probe,
+            intervals=intervals,
+            **options,
+        )
 
 
 @several_sweeps

@@ -100,7 +100,7 @@ class _Study:
         people = min(self.base.citizens, PEOPLE)
         small = self.base.model_copy(update={"citizens": people, "panel": ()})
         within = [_of_fewer(each, people) for each in moves]
-        return self._run(small, draw_assumptions(small, self.size.points), within, progress)
+        return self._run(small, draw_assumptions(small, self.size.points), within, progress, intervals=False)
 
     def _run(
         self,
@@ -110,6 +110,8 @@ class _Study:
         progress: Progress | None,
         probe: str = "",
         replicates: int = 1,
+        *,
+        intervals: bool = True,
     ) -> Read:
         variants = [each.scenario for each in moves if each.scenario is not None]
         options: SweepOptions = {**self.options, "progress": progress, "out": None}
@@ -121,6 +123,7 @@ class _Study:
             replicates=replicates,
             probe=probe,
             settings=self.settings,
+            intervals=intervals,
             **options,
         )
         self.sweeps.append(found)

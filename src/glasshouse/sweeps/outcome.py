@@ -43,7 +43,10 @@ def run_job(job: Job, stop: Stop | None = None) -> Outcome:
     scenarios = {name: each.model_copy(update={"panel": ()}) for name, each in job.worlds().items()}
     asked = {name: installed_probe(job.probe)(each) for name, each in scenarios.items()} if job.probe else {}
     watchers = {name: each for name, each in asked.items() if isinstance(each, Watcher)}
-    told = _alone(scenarios, watchers, stop) if len(scenarios) == 1 else _together(scenarios, watchers, stop)
+    if len(scenarios) == 1:
+        told = _alone(scenarios, watchers, stop)
+    else:
+        told = _together(scenarios, watchers, stop, intervals=job.intervals)
     if asked:
         _add({name: each.observables() if isinstance(each, Watcher) else each for name, each in asked.items()}, told)
     seed = next(iter(scenarios.values())).seed
@@ -68,13 +71,16 @@ def _alone(scenarios: Mapping[str, Scenario], watchers: Mapping[str, Watcher], s
     }
 
 
-def _together(scenarios: Mapping[str, Scenario], watchers: Mapping[str, Watcher], stop: Stop | None) -> Outcome:
-    twins = Twins(scenarios, threads=1, blocks=_BLOCKS, observers=_observers(watchers), series=False)
+def _together(
+    scenarios: Mapping[str, Scenario], watchers: Mapping[str, Watcher], stop: Stop | None, *, intervals: bool
+) -> Outcome:
+    blocks = _BLOCKS if intervals else 1
+    twins = Twins(scenarios, threads=1, blocks=blocks, observers=_observers(watchers), series=False)
     try:
         _live(twins, twins.recorders, watchers, stop)
         runs = twins.conclude(0.0)
         pairs = {name: (runs[name], twins.recorders[name]) for name in runs}
-        return _compared(twins, runs, pairs)
+        return _compared(twins, runs, pairs, intervals=intervals)
     finally:
         twins.close()
 
@@ -95,7 +101,9 @@ def _live(
         each.end(recorders[name].world)
 
 
-def _compared(twins: Twins, runs: Mapping[str, Run], pairs: Mapping[str, tuple[Run, Recorder]]) -> Outcome:
+def _compared(
+    twins: Twins, runs: Mapping[str, Run], pairs: Mapping[str, tuple[Run, Recorder]], *, intervals: bool
+) -> Outcome:
     base, *others = runs
     documents = {name: findings(run) for name, run in runs.items()}
     otherwise = {
@@ -110,7 +118,12 @@ def _compared(twins: Twins, runs: Mapping[str, Run], pairs: Mapping[str, tuple[R
     return {
         "worlds": worlds,
         "titles": titles,
-        "differences": {name: _spans(differences_within(pairs[base], pairs[name])) for name in others},
+        "differences": {
+            name: _spans(differences_within(pairs[base], pairs[name]))
+            if intervals
+            else _gaps(runs[base].observables, runs[name].observables)
+            for name in others
+        },
         "individual_differences": {
             name: {way: [told[way]["share"], befell[way]] for way in OUTCOMES}
             for (name, told), befell in zip(
@@ -127,10 +140,7 @@ def _add(found: Mapping[str, Mapping[str, Observable]], told: Outcome) -> None:
         told["titles"] |= {each: [said.unit, said.title] for each, said in observables.items()}
     base, *others = found.values()
     for name, other in zip(told["differences"], others, strict=True):
-        for each, said in base.items():
-            theirs = other[each].value
-            gap = None if said.value is None or theirs is None else said.value - theirs
-            told["differences"][name][each] = [gap, None, None, None, None]
+        told["differences"][name] |= _gaps(base, other)
 
 
 def _world(run: Run, document: Mapping[str, Any], comparison: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -146,6 +156,15 @@ def _world(run: Run, document: Mapping[str, Any], comparison: Mapping[str, Any] 
 
 def _titles(run: Run) -> dict[str, Any]:
     return {name: [each.unit, each.title] for name, each in run.observables.items()}
+
+
+def _gaps(ours: Mapping[str, Observable], theirs: Mapping[str, Observable]) -> dict[str, Any]:
+    """Differences of two worlds, without intervals."""
+    found: dict[str, Any] = {}
+    for name in (each for each in ours if each in theirs):
+        a, b = ours[name].value, theirs[name].value
+        found[name] = [None if a is None or b is None else a - b, None, None, None, None]
+    return found
 
 
 def _spans(differences: Mapping[str, Any]) -> dict[str, Any]:

@@ -58,6 +58,7 @@ class Job:
         probe: name of what else is asked of each world (see `glasshouse.sweeps.probes`).
         files: texts of the files that the study was made from, by the paths by which they are named.
         compared: for each variant that is a whole scenario, the keys of the design in which it differs from the base.
+        intervals: whether each pair of worlds has intervals of its own.
     """
 
     number: int
@@ -71,6 +72,7 @@ class Job:
     probe: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
     compared: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    intervals: bool = True
 
     def own(self) -> tuple[int, int, int, tuple[str, ...]]:
         """What it has for itself: number, point, replicate and settings; all else is the same in every job of a study."""
@@ -83,7 +85,7 @@ class Job:
 
     def is_beside(self, other: Job) -> bool:
         """Whether another job is of the same study: all but what each has for itself is the very same."""
-        shared = ("called", "base", "variants", "before", "probe", "files", "compared")
+        shared = ("called", "base", "variants", "before", "probe", "files", "compared", "intervals")
         return all(getattr(self, name) is getattr(other, name) for name in shared)
 
     @property
@@ -121,6 +123,8 @@ class Study:
         probe: name of what else is asked of each world (see `glasshouse.sweeps.probes`); nothing if empty.
         settings: changes that the base was made with; variants given by name take those whose key they have.
         files: texts of the files that it is made from, by the paths by which they are named; see `with_files`.
+        intervals: whether each pair of worlds has intervals of its own, and the events behind them. Who only asks for values
+            saves a third of a job.
     """
 
     name: str
@@ -131,6 +135,7 @@ class Study:
     probe: str = ""
     settings: tuple[str, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
+    intervals: bool = True
 
     def __len__(self) -> int:
         return len(self.design) * self.replicates
@@ -151,13 +156,14 @@ class Study:
             number = point * self.replicates + replicate
             yield Job(
                 number, point, replicate, self.name, self.base, self.variants, settings, self.settings, self.probe,
-                self.files, self._compared,
+                self.files, self._compared, self.intervals,
             )  # fmt: skip
 
     def digest(self) -> str:
         """SHA-256 over all that the results depend on, in hexadecimal."""
         parts = ["sweep", *(f"{name}={digest(each)}" for name, each in self._scenarios.items())]
         parts += [self.probe] if self.probe else []
+        parts += [] if self.intervals else ["values alone"]
         parts += [str(self.replicates), json.dumps(self.design.keys), json.dumps(self.design.points)]
         parts += [digest(each) for each in self._with_files_set(dict(self.files))]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
@@ -166,7 +172,8 @@ class Study:
         """The command that makes the same sweep; empty where none does: a scenario, a variant or points made in Python."""
         changes, variants = overrides(self.name, self.base), list(self.variants.values())
         has_options = bool(self.design.options) or not self.design.keys
-        if changes is None or not has_options or self.probe or any(isinstance(each, Scenario) for each in variants):
+        is_own = bool(self.probe) or not self.intervals or any(isinstance(each, Scenario) for each in variants)
+        if changes is None or not has_options or is_own:
             return ""
         base, words = self.base, ["glasshouse", "sweep", self.name, *self.design.options]
         words += [word for each in variants for word in ("--with", str(each))]
@@ -322,6 +329,7 @@ class Study:
             "probe": self.probe,
             "settings": list(self.settings),
             "files": dict(self.files),
+            "intervals": self.intervals,
         }
 
 
@@ -340,7 +348,7 @@ def read_study(said: Mapping[str, Any], read: Callable[[Any], Scenario]) -> Stud
     design = Design(tuple(said["keys"]), points, tuple(said.get("options", ())))
     return Study(
         str(said["name"]), read(said["base"]), variants, design, int(said["replicates"]), str(said.get("probe", "")),
-        tuple(said.get("settings", ())), dict(said.get("files", {})),
+        tuple(said.get("settings", ())), dict(said.get("files", {})), bool(said.get("intervals", True)),
     )  # fmt: skip
 
 
