@@ -8,14 +8,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
+from numba import types
 
 from glasshouse.errors import InputError, Problem
 from glasshouse.kernels import randomness
+from glasshouse.kernels.compilation import entry_point, table_type
 from glasshouse.sweeps.design import Design
 
+if TYPE_CHECKING:
+    from glasshouse.schema.protocols import U4, Row, Rows
+
+_WORD = np.dtype("u4")
 MOST = 100_000
 """Most points of a hypercube."""
 
@@ -73,6 +79,15 @@ def draws(seed: int, key: str, count: int, round_: int = 0) -> np.ndarray:
     """Random words for a design: four uint32 for each of `count` points, as float64 (count, 4)."""
     item = np.uint32(int.from_bytes(hashlib.sha256(key.encode()).digest()[:4], "little"))
     words = np.array(randomness.seed_words(seed), np.uint32)
-    day = np.uint32(round_)
-    found = [randomness.draw(words, np.uint64(i), day, randomness.DESIGN, item) for i in range(count)]
-    return np.array(found, "f8")
+    found = np.empty((count, 4), "u4")
+    _draw_all(words, np.uint32(round_), item, found)
+    return found.astype("f8")
+
+
+@entry_point(lambda: types.void(table_type(_WORD), types.uint32, types.uint32, table_type(_WORD, 2)))
+def _draw_all(seed: Row[U4], day: U4, item: U4, found: Rows[U4]) -> None:
+    """Four words for each row. Kept compiled: a helper that Python calls would be compiled anew by each process."""
+    for i in range(len(found)):
+        found[i, 0], found[i, 1], found[i, 2], found[i, 3] = randomness.draw(
+            seed, np.uint64(i), day, randomness.DESIGN, item
+        )
