@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
 from glasshouse import scenario
 from glasshouse.engine import warmup as readiness
+from glasshouse.engine.encode import encode_scenario
+from glasshouse.engine.plan import named_in
 from glasshouse.engine.recorder import SNAPSHOT_EVERY
 from glasshouse.engine.run import DIGESTS, Run, simulate, threads_for
 from glasshouse.errors import InterruptedRunError
@@ -112,6 +117,13 @@ def test_compiling_is_announced_only_while_the_stages_are_cold(
     monkeypatch.setattr(readiness, "is_cold", lambda: True)
     readiness.prepare(_scenario())
     assert [line.startswith("Compiling the day's stages") for line in caplog.messages] == [True]
+
+
+def test_the_process_that_compiles_the_second_half_ends_well() -> None:
+    """With kernels at hand it loads them; where it failed, the first process would compile all, and nobody would know."""
+    named = named_in(_scenario(), encode_scenario(_scenario()))
+    done = subprocess.run([sys.executable, "-c", readiness._second_half(named)], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 
 def test_an_empty_cache_folder_is_cold(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from numba import njit
+from numba.core.runtime import _nrt_python, rtsys
 
 from glasshouse.kernels import inlining, tuned
 from glasshouse.kernels.compilation import inlined, is_compiled, kernel_function
@@ -120,6 +121,57 @@ def test_only_other_packages_count_who_refers_to_an_array_and_may_make_some(ours
 
     assert [kernel(1000) for _ in range(50)] == [2 * 499_500 - 1] * 50
     assert counts == {"rest": True, "total": not ours}
+
+
+def sum_of_made(count):
+    """Makes an array, and gives back a number."""
+    return np.ones(count).sum()
+
+
+def sum_of_chosen(values, chosen):
+    """Makes an array of those that another names."""
+    return values[chosen].sum()
+
+
+def sum_of_sums(values):
+    """Makes one by an operator."""
+    return (values + values).sum()
+
+
+def sum_of_rest(values):
+    """Is given an array by a function."""
+    return _rest(values).sum()
+
+
+_rest = tuned.helper(rest, {"nogil": True})
+
+
+@pytest.mark.parametrize(
+    ("function", "given"),
+    [
+        (sum_of_made, (10_000,)),
+        (sum_of_chosen, (VALUES, np.arange(3))),
+        (sum_of_sums, (VALUES,)),
+        (sum_of_rest, (VALUES,)),
+    ],
+)
+def test_an_array_that_a_function_of_ours_makes_is_given_back(function, given, monkeypatch) -> None:
+    monkeypatch.setattr(inlining, "is_own", lambda _: True)
+    helper = tuned.helper(function, {"nogil": True})
+
+    @njit
+    def kernel(arguments):
+        found = 0.0
+        for _ in range(100):
+            found += helper(*arguments)
+        return found
+
+    assert kernel(given) == 100 * function(*given)
+    _nrt_python.memsys_enable_stats()
+    before = rtsys.get_allocation_stats()
+    kernel(given)
+    after = rtsys.get_allocation_stats()
+    assert after.alloc - before.alloc == after.free - before.free
 
 
 def test_a_helper_that_fails_says_so_in_a_kernel() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import altair as alt
 import pytest
 
-from glasshouse.errors import InputError
+from glasshouse.errors import DamagedRunError, InputError
 from glasshouse.report import write_run
 from glasshouse.report.charts import catalogue
 from glasshouse.report.data import ReportData, World
@@ -116,6 +116,15 @@ def test_an_error_in_one_is_said_on_the_page_and_in_the_log_and_ends_nothing(
     assert [
         record.getMessage() for record in caplog.records if "'broken' of the package more-charts" in record.getMessage()
     ]
+
+
+def test_a_run_that_cannot_be_read_is_no_fault_of_the_chart(install: Install, run_document: dict[str, Any]) -> None:
+    def reads_all(data: ReportData) -> Any:
+        raise DamagedRunError("cannot read series.parquet")
+
+    install(broken=reads_all)
+    with pytest.raises(DamagedRunError, match="cannot read"):
+        catalogue.figures(ReportData({"town": World("town", run_document)}), "broken")
 
 
 def test_without_other_packages_there_is_no_such_section(

@@ -26,6 +26,7 @@ from glasshouse.observables.observable import Observable
 from glasshouse.scenario import Scenario
 from glasshouse.store.listing import runs
 from glasshouse.sweeps import executors, outcome, sweep
+from glasshouse.sweeps.averages import average, averages
 from glasshouse.sweeps.design import Design, cross
 from glasshouse.sweeps.executors import ProcessPool, Serial
 from glasshouse.sweeps.executors import dask as cluster
@@ -113,6 +114,22 @@ def test_who_asks_for_values_alone_gets_the_same_values(tmp_path: Path) -> None:
     pd.testing.assert_frame_equal(values.figures.df(), usual.figures.df())
     assert values.document["state_digests"] == usual.document["state_digests"]
     assert values.document["digest"] != usual.document["digest"]
+    assert (usual.document["intervals"], values.document["intervals"]) == (True, False)
+
+
+def test_who_asks_for_values_alone_is_given_no_interval_over_seeds_either(tmp_path: Path) -> None:
+    """No events are counted, so that nobody could tell where too few differ."""
+    values = _sweep(tmp_path, intervals=False, replicates=3)
+    observables = list(values.document["observables"])
+    found = [each for each in averages(values, observables) if each.value is not None]
+    of_differences = [each for each in found if each.against]
+    assert len(of_differences) > 100
+    assert {(each.low, each.high, each.reason) for each in of_differences} == {
+        (None, None, "the sweep was asked for values alone")
+    }
+    assert any(each.low is not None for each in found if not each.against)
+    one = average(values, "acts_per_citizen_day", against="nothing", point=0)
+    assert one in of_differences
 
 
 @pytest.mark.parametrize("intervals", [True, False])

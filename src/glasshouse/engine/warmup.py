@@ -46,11 +46,7 @@ def _compile_on_two_cores(scenario: Scenario) -> None:
     If the second process fails, this one compiles everything when it first needs it.
     """
     named = named_in(scenario, encode_scenario(scenario))
-    # It ends without looking for garbage: that of a compiler takes a second or two.
-    code = (
-        "import gc, os; gc.disable(); from glasshouse.engine.warmup import Named, compile_second_half; "
-        f"compile_second_half({named!r}); os._exit(0)"
-    )
+    code = _second_half(named)
     quiet = subprocess.DEVNULL
     with subprocess.Popen([sys.executable, "-c", code], stdin=quiet, stdout=quiet, stderr=quiet) as helper:
         try:
@@ -59,6 +55,14 @@ def _compile_on_two_cores(scenario: Scenario) -> None:
         finally:
             if helper.poll() is None:
                 helper.terminate()
+
+
+def _second_half(named: Named) -> str:
+    """The second process, in Python. It ends without looking for garbage: that of a compiler takes a second or two."""
+    return (
+        "import gc, os; gc.disable(); from glasshouse.engine.warmup import Named, compile_second_half; "
+        f"compile_second_half({named!r}); os._exit(0)"
+    )
 
 
 def prepare_all(scenarios: Iterable[Scenario], *, traced: bool = False) -> None:

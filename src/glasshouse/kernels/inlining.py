@@ -6,16 +6,15 @@ compiling would be for nothing. An `InlinedFunction` that a kernel calls is type
 once, as part of the kernel; once for each set of types that it is called with, so that callers had better agree on the type
 of a place. A helper that Python calls is compiled in full at that moment, like any other function.
 
-A helper cannot call itself, and what it raises inside a kernel cannot carry values. Functions of this package make no arrays,
-so that nobody counts who refers to which: whoever calls a kernel keeps the tables that it is handed. Those of other packages
-may make some.
+A helper cannot call itself, and what it raises inside a kernel cannot carry values. Who refers to which array is counted
+only where a function may make one, and in functions of other packages: whoever calls a kernel keeps the tables that it is handed.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from numba.core import compiler, lowering, sigutils, typed_passes
+from numba.core import compiler, ir, lowering, sigutils, typed_passes
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler_lock import global_compiler_lock
 from numba.core.compiler_machinery import register_pass
@@ -55,10 +54,8 @@ class _WideLowering(typed_passes.NativeLowering):
         return _WideLower
 
     def run_pass(self, state: Any) -> bool:
-        """Lower a function; one of this package without counting who refers to which table, which takes 4 % of a day."""
-        returned = state.targetctx.data_model_manager[state.return_type]
-        # A caller that counts takes what it is given for counted.
-        if is_own(state.func_id.func) and not returned.contains_nrt_meminfo():
+        """Lower a function; one that is handed all its tables without counting who refers to which, which takes 4 % of a day."""
+        if is_own(state.func_id.func) and not _makes_arrays(state):
             state.targetctx = state.targetctx.subtarget(enable_nrt=False)
         return bool(super().run_pass(state))
 
@@ -76,6 +73,29 @@ class Wide(compiler.CompilerBase):
         ]
         passes.finalize()
         return [passes]
+
+
+_VIEWS = frozenset(
+    {"getattr", "static_getitem", "getitem", "build_tuple", "cast", "phi", "exhaust_iter", "getiter", "iternext"}
+    | {"pair_first", "pair_second"}
+)
+"""Expressions that give a part of what is there already; of `getitem`, unless an array says which part."""
+
+
+def _makes_arrays(state: Any) -> bool:
+    """Whether a function may hold an array that nobody else keeps, or gives one back, which callers that count take for counted."""
+
+    def is_counted(kind: Any) -> bool:
+        return bool(state.targetctx.data_model_manager[kind].contains_nrt_meminfo())
+
+    def is_made(expression: Any) -> bool:
+        is_view = expression.op in _VIEWS
+        return not is_view or (expression.op == "getitem" and is_counted(state.typemap[expression.index.name]))
+
+    blocks = state.func_ir.blocks.values()
+    assigned = [each for block in blocks for each in block.find_insts(ir.Assign) if isinstance(each.value, ir.Expr)]
+    kinds = [state.return_type, *(state.typemap[each.target.name] for each in assigned if is_made(each.value))]
+    return any(map(is_counted, kinds))
 
 
 class UnoptimizedLibrary(JITCodeLibrary):
@@ -99,19 +119,19 @@ class InlinedFunction(CPUDispatcher):
     def get_call_template(self, args: Any, kws: Any) -> Any:
         """What the typing of a compiled caller asks for; the part for these types is compiled at once."""
         signature, folded = self.fold_argument_types(args, kws)
-        types = ShortReprTuple(folded)
-        if types not in self._parts:
-            self._parts[types] = self._compile_unoptimized(types)
+        kinds = ShortReprTuple(folded)
+        if kinds not in self._parts:
+            self._parts[kinds] = self._compile_unoptimized(kinds)
         name = self.py_func.__name__
         known = [part.signature for part in self._parts.values()]
-        return make_concrete_template(name, name, known), signature, types, {}
+        return make_concrete_template(name, name, known), signature, kinds, {}
 
     def get_overload(self, sig: Any) -> Any:
         """The key under which compiled callers find the part for a signature."""
-        types, _ = sigutils.normalize_signature(sig)
-        return self._parts[types].fndesc
+        kinds, _ = sigutils.normalize_signature(sig)
+        return self._parts[kinds].fndesc
 
-    def _compile_unoptimized(self, types: tuple[Any, ...]) -> Any:
+    def _compile_unoptimized(self, kinds: tuple[Any, ...]) -> Any:
         context: Any = self.targetctx
         flags: Any = compiler.Flags()
         self.targetdescr.options.parse_as_flags(flags, self.targetoptions)
@@ -119,7 +139,7 @@ class InlinedFunction(CPUDispatcher):
         with global_compiler_lock:
             library = UnoptimizedLibrary(context.codegen(), self.py_func.__qualname__)
             part = compiler.compile_extra(
-                self.typingctx, context, self.py_func, types, None, flags, self.locals, library, Wide
+                self.typingctx, context, self.py_func, kinds, None, flags, self.locals, library, Wide
             )
             context.insert_user_function(part.fndesc, part.fndesc, [part.library])
         return part

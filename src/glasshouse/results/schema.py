@@ -372,6 +372,7 @@ class SweepResults(Part):
     seeds: Annotated[tuple[int, ...], told("the seeds, whole numbers of 64 bits")]
     glasshouse: Annotated[str, told("version of Glasshouse")]
     command: Annotated[str, told("the command that makes the same sweep; empty where none does")] = ""
+    intervals: Annotated[bool, told("whether each pair of worlds has intervals, and the events behind them")] = True
     worlds: Annotated[tuple[str, ...], told("the worlds at each point, the base first")]
     keys: Annotated[tuple[str, ...], told("what is varied")]
     points: Annotated[tuple[dict[str, Any], ...], told("what each point sets, by key")]

@@ -27,6 +27,7 @@ TOLD = (
 
 
 _SPREAD = "value, low, high, events, counts_once"
+_VALUES_ALONE = "the sweep was asked for values alone"
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def averages(swept: Sweep, observables: Sequence[str]) -> list[Average]:
     keys = sorted(
         groups, key=lambda key: (order[key[0]], key[2] is not None, swept.worlds.index(key[2] or key[1]), key[3])
     )
-    return [Average(point, world, against, name, *_spread(groups[name, world, against, point]))
+    return [Average(point, world, against, name, *_spread(groups[name, world, against, point], _has_spread(swept, against)))
             for name, world, against, point in keys]  # fmt: skip
 
 
@@ -86,15 +87,22 @@ def average(swept: Sweep, observable: str, *, against: str | None, point: int) -
         "observable = $observable AND world = $world AND point = $point AND against IS NOT DISTINCT FROM $against"
     )
     rows = parquet.select(swept.path / RESULTS, _SPREAD, f"{condition} ORDER BY replicate", wanted)
-    return Average(point, world, against, observable, *_spread(list(rows)))
+    return Average(point, world, against, observable, *_spread(list(rows), _has_spread(swept, against)))
+
+
+def _has_spread(swept: Sweep, against: str | None) -> bool:
+    """Whether it can be told how sure a mean is: of a difference, by what differs behind it."""
+    return against is None or bool(swept.document.get("intervals", True))
 
 
 def _spread(
-    found: Sequence[tuple[float | None, ...]],
+    found: Sequence[tuple[float | None, ...]], has_spread: bool
 ) -> tuple[float | None, float | None, float | None, str | None]:
     known = [value for value, *_ in found if value is not None]
     if len(known) < len(found):
         return None, None, None, UNDEFINED
+    if not has_spread:
+        return exact_mean(known), None, None, _VALUES_ALONE
     span = _one_seed(found[0]) if len(known) == 1 else over_seeds(known, _events(found))
     # A pair has an interval of no width around 0 where its worlds are the same to the last bit, and nowhere else.
     if all(value == low == high == 0 for value, low, high, *_ in found):

@@ -119,6 +119,7 @@ class SweepFolder(UnfinishedFolder):
         document = {
             "schema_version": SCHEMA_VERSION,
             "command": self.study.command(),
+            "intervals": self.study.intervals,
             "worlds": list(self.study.worlds),
             "keys": list(self.study.design.keys),
             "points": [dict(row) for row in self.study.design.rows()],

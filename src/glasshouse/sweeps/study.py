@@ -123,8 +123,8 @@ class Study:
         probe: name of what else is asked of each world (see `glasshouse.sweeps.probes`); nothing if empty.
         settings: changes that the base was made with; variants given by name take those whose key they have.
         files: texts of the files that it is made from, by the paths by which they are named; see `with_files`.
-        intervals: whether each pair of worlds has intervals of its own, and the events behind them. Who only asks for values
-            saves a third of a job.
+        intervals: whether each pair of worlds has intervals of its own, and the events behind them; see
+            `glasshouse.sweeps.sweep.sweep`.
     """
 
     name: str
@@ -163,7 +163,7 @@ class Study:
         """SHA-256 over all that the results depend on, in hexadecimal."""
         parts = ["sweep", *(f"{name}={digest(each)}" for name, each in self._scenarios.items())]
         parts += [self.probe] if self.probe else []
-        parts += [] if self.intervals else ["values alone"]
+        parts += [] if self.intervals else ["intervals=none"]
         parts += [str(self.replicates), json.dumps(self.design.keys), json.dumps(self.design.points)]
         parts += [digest(each) for each in self._with_files_set(dict(self.files))]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import Final
 
-from glasshouse.errors import InputError, Problem, nearest_name
+from glasshouse.errors import DamagedRunError, InputError, Problem, nearest_name
 from glasshouse.report import charts
 from glasshouse.report.data import ReportData
 from glasshouse.report.drawing import Figure
@@ -103,6 +103,7 @@ def _added_figures(data: ReportData, name: str) -> tuple[Figure, ...]:
 
     Raises:
         InputError: it cannot be loaded, fails, or gives something else than figures.
+        DamagedRunError: the run's files cannot be read.
     """
     try:
         drawn = _as_figures(added()[name].load()(data))
@@ -110,6 +111,8 @@ def _added_figures(data: ReportData, name: str) -> tuple[Figure, ...]:
         wrong = [type(figure).__name__ for figure in given if not isinstance(figure, Figure)]
         if wrong:
             raise TypeError(f"expected figures, found {wrong[0]}")
+    except DamagedRunError:  # what it was given to draw
+        raise
     except Exception as error:  # another package's code may raise anything
         found = f"{type(error).__name__}: {error}"
         expected = f"that the chart {name!r} of the package {package_of(name)} draws itself"
