@@ -83,7 +83,7 @@ _VIEWS = frozenset(
 
 
 def _makes_arrays(state: Any) -> bool:
-    """Whether a function may hold an array that nobody else keeps, or gives one back, which callers that count take for counted."""
+    """Whether a function may hold an array that nobody else keeps, or gives one back, which callers take for counted."""
 
     def is_counted(kind: Any) -> bool:
         return bool(state.targetctx.data_model_manager[kind].contains_nrt_meminfo())

@@ -13,6 +13,9 @@ from tests.web.lives.conftest import begun, eager
 
 from glasshouse.audit.history import read_history
 from glasshouse.engine.decisions import Refusal
+from glasshouse.schema.codes import APPEALED, CASE_CORRECTED, CASE_LISTED, DECIDED, TOLD
+from glasshouse.schema.counts import PANEL
+from glasshouse.web.lives import cards, ledgers
 from glasshouse.web.lives.book import Book
 from glasshouse.web.lives.choices import Choices
 from glasshouse.web.lives.documents import Life, Urge
@@ -161,6 +164,40 @@ def test_news_name_each_change_of_a_band(busy: Lived) -> None:
         bands = now
     chapters = [news.title for news in again.page.news if news.sort == "chapter"]
     assert chapters == []
+
+
+def test_an_appeal_that_was_decided_is_news_on_its_day_and_says_how(busy: Lived) -> None:
+    """Whatever else a case's flags and status become, only a decision is news, once."""
+    rules = busy.town.rules.on(0)
+    row = np.zeros((), PANEL)
+    row["cases"], row["case_opened"][:2], row["case_kind"][:2] = 2, (3, 5), (7, 7)
+
+    def day(flags: tuple[int, int], status: int) -> np.void:
+        then = row.copy()
+        then["case_flags"][:2], then["case_status"][:2] = flags, status
+        return then[()]
+
+    told, asked, decided = int(TOLD), int(TOLD | APPEALED), int(TOLD | APPEALED | DECIDED)
+    listed, corrected = int(CASE_LISTED), int(CASE_CORRECTED)
+    pairs = [
+        (day((told, told), listed), day((asked, told), listed), []),
+        (day((asked, told), listed), day((decided, told), listed), [False]),
+        (day((asked, asked), listed), day((asked, decided), corrected), [True]),
+        (day((decided, decided), listed), day((decided, decided), corrected), []),
+        (day((told, told), listed), day((told | int(DECIDED), told), listed), []),
+    ]
+    for before, after, expected in pairs:
+        found = list(ledgers._appeals(before, after, 9, rules))
+        assert [each.better for each in found] == expected
+        assert {(each.sort, each.day, each.title) for each in found} <= {("appeal", 9, rules.labels.kinds[7].title)}
+
+
+@pytest.mark.parametrize(
+    ("appealed", "decided", "said"),
+    [(False, False, None), (True, False, "not_decided_yet"), (True, True, "decided_already")],
+)
+def test_an_appeal_that_waits_is_not_called_decided(appealed: bool, decided: bool, said: str | None) -> None:
+    assert cards._why_not_decide(int(CASE_LISTED), appealed, decided, hears=True) == said
 
 
 def test_how_far_a_score_moved_is_told_from_the_first_step_on() -> None:

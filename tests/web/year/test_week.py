@@ -40,6 +40,48 @@ def test_what_is_chosen_is_lived_and_said(begun: Begun) -> None:
     expect(page.get_by_label("Evening 1"), "evenings are chosen anew").to_have_value("")
 
 
+def test_before_the_first_step_why_says_when_it_can_be_told(begun: Begun) -> None:
+    page = begun()
+    page.get_by_role("button", name="Why").first.click()
+    sheet = page.get_by_role("dialog")
+    expect(sheet).to_contain_text("once you have lived your first step")
+    assert sheet.locator(".problem").count() == 0
+
+
+def test_a_year_is_kept_by_its_link_while_it_goes_on(begun: Begun, looks_right: Looks) -> None:
+    page = begun()
+    live(page, 2)
+    stood, score = page.locator(".strip .where").inner_text(), page.locator(".strip .headline").inner_text()
+    page.get_by_role("button", name="Keep this year").click()
+    sheet = page.get_by_role("dialog")
+    expect(sheet).to_contain_text("Copy the link")
+    assert "ending." not in sheet.inner_text()
+    address = sheet.locator("input")
+    expect(address).to_have_value(re.compile("/year/again#"))
+    looks_right(page, "keep")
+    page.goto(address.input_value())
+    page.get_by_role("button", name="Live it again").click()
+    expect(page.locator(".strip .where")).to_have_text(stood)
+    expect(page.locator(".strip .headline")).to_have_text(score)
+
+
+def test_the_page_for_a_new_year_leads_back_to_the_one_that_was_begun(begun: Begun) -> None:
+    page = begun()
+    name = page.locator("#year h1").inner_text().partition(",")[0]
+    live(page, 2)
+    address = page.url
+    page.goto(f"{address.partition('/year/')[0]}/year")
+    page.get_by_role("link", name=f"Go on as {name}: 2 of 52 weeks are lived").click()
+    expect(page.locator(".strip .where")).to_contain_text("Week 3")
+    assert page.url == address
+
+
+def test_the_strip_names_whose_score_it_shows(begun: Begun) -> None:
+    headline = begun().locator(".strip .headline .of")
+    expect(headline).to_be_visible()
+    expect(headline).not_to_have_text("")
+
+
 def test_nothing_is_a_choice_and_shown_as_one(begun: Begun, looks_right: Looks) -> None:
     page = begun(dark=True)
     live(page)

@@ -178,8 +178,10 @@ def cases_of(row: np.void | None, rules: Rules) -> Iterator[CaseShown]:
 
 
 def _why_not_decide(status: int, appealed: bool, decided: bool, hears: bool) -> str | None:
-    if appealed or decided:
+    if decided:
         return "decided_already"
+    if appealed:
+        return "not_decided_yet"
     if status == int(CASE_REPAIRED):
         return "is_over"
     return None if hears else "no_appeals"

@@ -150,6 +150,7 @@ class News(Shown):
         "worsened",
         "false",
         "case",
+        "appeal",
         "friend",
         "refused",
     ]

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from glasshouse.engine.decisions import Refusal
-from glasshouse.schema.codes import DOMAINS, Domain
+from glasshouse.schema.codes import APPEALED, CASE_CORRECTED, DECIDED, DOMAINS, Domain
 from glasshouse.web.lives.book import ENDINGS, Book
 from glasshouse.web.lives.documents import (
     By,
@@ -140,6 +140,7 @@ def news_of(
     for day in range(first, town.day):
         before = rows[day - 1] if day else None
         found += [*_news_of_day(before, rows[day], day, rules), *_lost(before, rows[day], day, ties)]
+        found += _appeals(before, rows[day], day, rules.on(day))
     found += [
         News(sort="refused", day=each.day, title=_title_of(each, rules.on(each.day), ties.values()))
         for each in town.town.refused
@@ -192,6 +193,30 @@ def _lost(before: np.void | None, row: np.void, day: int, ties: Mapping[int, Fri
     for tie, friend in ties.items():
         if gone >> tie & 1 and friend.cut_by != "you":
             yield News(sort="friend", day=day, title=friend.name, better=False)
+
+
+def _appeals(before: np.void | None, row: np.void, day: int, rules: Rules) -> Iterator[News]:
+    """Appeals that were decided: granted where the case was corrected."""
+    known = {} if before is None else {key: flags for key, flags, _ in _cases_in(before)}
+    for key, flags, status in _cases_in(row):
+        if flags & int(APPEALED) and flags & int(DECIDED) and not known.get(key, 0) & int(DECIDED):
+            system, kind, _ = key
+            yield News(
+                sort="appeal",
+                day=day,
+                title=rules.labels.kinds[kind].title,
+                system=rules.labels.systems[system].name,
+                better=status == int(CASE_CORRECTED),
+            )
+
+
+def _cases_in(row: np.void) -> Iterator[tuple[tuple[int, int, int], int, int]]:
+    """Of each case that a day's record has: what tells it from others, flags and status."""
+    for m in range(int(row["cases"])):
+        system, kind, opened, flags, status = (
+            int(row[f"case_{name}"][m]) for name in ("system", "kind", "opened", "flags", "status")
+        )
+        yield (system, kind, opened), flags, status
 
 
 def _news_of_records(row: np.void, day: int, rules: Rules) -> Iterator[News]:

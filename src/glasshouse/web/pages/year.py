@@ -15,7 +15,7 @@ WAYS: Final = ("refused", "silenced", "misrecorded", "wronged", "left", "rewarde
 """What may happen to somebody, as casting names it."""
 PEOPLE: Final = (2_000, 5_000, 20_000)
 """How many people a town may have."""
-_OF_THE_SEAT: Final = ("year.cast", "year.of", "year.would_be", "year.begin", "year.lost")
+_OF_THE_SEAT: Final = ("year.cast", "year.of", "year.would_be", "year.begin", "year.lost", "year.go_on_as")
 """Texts of the year that the choice of a seat needs; those of the weeks come with the week's screen."""
 
 router = APIRouter()
@@ -30,4 +30,4 @@ def seat(request: Request) -> HTMLResponse:
 @router.get("/year/{life}", response_class=HTMLResponse)
 def week(request: Request, life: str) -> HTMLResponse:
     """The week's screen of a life. The page asks the interface for the life, or lives it again from what it keeps."""
-    return page(request, "year_week.html", scripts=("year.", "ending.bets.", "library."), life=life)
+    return page(request, "year_week.html", scripts=("year.", "ending.bets.", "ending.share.", "library."), life=life)

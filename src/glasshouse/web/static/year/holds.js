@@ -50,11 +50,17 @@ export function Cases({ life, draft, set, busy }) {
   const open = life.cases.filter((each) => each.open);
   const system = (name) => life.accounts.find((account) => account.system === name)?.title || name;
   return html`<section class="yours cases" aria-labelledby="cases">
-    <h3 id="cases">${t("year.cases", { n: life.cases.length })}</h3>
+    <h3 id="cases" tabindex="-1">${t("year.cases", { n: life.cases.length })}</h3>
     <ul>${life.cases.map((each, i) => html`<li key=${i}>${t("year.case", { kind: each.title, system: system(each.system), channel: each.channel })}
-      <span class="small"> ${[t(`year.case_status.${each.status}`), ...(each.appealed ? [t("year.appealed")] : []),
-        ...(!each.open && each.why_not ? [t(`year.why_not.${each.why_not}`)] : [])].join(" · ")}</span></li>`)}</ul>
+      <span class="small"> ${[t(`year.case_status.${each.status}`), ...appealOf(each)].join(" · ")}</span></li>`)}</ul>
     ${open.length > 0 && html`<div class="pair three" role="radiogroup" aria-labelledby="cases">${["wait", "appeal", "accept"].map((what) => html`<label key=${what}>
-      <input type="radio" name="cases" checked=${draft.cases === what} disabled=${busy} onChange=${() => set({ cases: what })} /><span>${t(`year.case_do.${what}`)}</span></label>`)}</div>`}
+      <input type="radio" name="cases" checked=${draft.cases === what} disabled=${busy} onChange=${() => set({ cases: what })} /><span>${t(`year.case_do.${what}`)}</span></label>`)}</div>
+      <p class="small">${t("year.case_says")}</p>`}
   </section>`;
+}
+
+/** How an appeal stands, or why there is none. One that was granted leaves no case behind. */
+function appealOf({ appealed, open, why_not: whyNot }) {
+  if (appealed) return [t(whyNot === "decided_already" ? "year.appeal_refused" : "year.appealed")];
+  return !open && whyNot ? [t(`year.why_not.${whyNot}`)] : [];
 }

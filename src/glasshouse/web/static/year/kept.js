@@ -5,12 +5,18 @@ const BETS = "glasshouse-bets-";
 const SWITCHES = "glasshouse-switches";
 const USUAL = { games: true, keys: false };
 
-/** What is kept of a life: `{again, draft, order}`, or null where this tab has never seen it. */
+/** What is kept of a life: `{again, draft, order, name, week, at}`, or null where this tab has never seen it. */
 export const keptOf = (life) => read(PREFIX + life);
 
 /** Keep a life: `again` is all that is needed to live it again, `draft` what is chosen
- * for the coming step, `order` how systems came. */
-export const keep = (life, kept) => write(PREFIX + life, kept);
+ * for the coming step, `order` how systems came, `name` and `week` whose it is and how far. */
+export const keep = (life, kept) => write(PREFIX + life, { ...kept, at: Date.now() });
+
+/** The life that this tab kept last: `{life, name, week, weeks}`, or null. */
+export function lastKept() {
+  const lives = Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX)).map((key) => ({ life: key.slice(PREFIX.length), ...read(key) }));
+  return lives.filter(({ name }) => name).sort((a, b) => b.at - a.at)[0] ?? null;
+}
 
 /** Forget a life, which has another name since the server lived it again. */
 export const forget = (life) => sessionStorage.removeItem(PREFIX + life);

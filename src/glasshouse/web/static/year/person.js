@@ -42,7 +42,8 @@ function Item({ item, life, games }) {
   const system = life.accounts.find((account) => account.system === item.system)?.title || item.system;
   const text = t(theirs ? voice : `year.news.${key(item)}`, { title: item.title, system });
   return html`<li class=${theirs ? "theirs-voice" : item.sort === "chapter" ? "chapter" : ""}>
-    <span class="day">${dayName(item.day, life.step)}</span> <span>${theirs ? html`<b>${system}:</b> ` : ""}${text}</span></li>`;
+    <span class="day">${dayName(item.day, life.step)}</span> <span>${theirs ? html`<b>${system}:</b> ` : ""}${text}${item.sort === "case" && life.cases.length > 0
+      ? html` <a href="#cases">${t("year.see_case")}</a>` : ""}</span></li>`;
 }
 
 function announced({ title, week }, life) {

@@ -2,6 +2,7 @@
 
 import { get, post } from "../app/api.js";
 import { link, number, t } from "../app/words.js";
+import { lastKept } from "./kept.js";
 import { keepLife, sentences } from "./talks.js";
 
 const TOWNS = 9999; // town numbers to choose from, if the reader names none
@@ -24,7 +25,21 @@ form.addEventListener("change", ({ target }) => {
   if (["seed", "people"].includes(target.name)) look();
   if (target.name === "who") choose();
 });
+goOn();
 look();
+
+/** Offer the year that was begun in this tab. */
+function goOn() {
+  const kept = lastKept();
+  if (!kept) return;
+  const way = document.createElement("a");
+  way.className = "button";
+  way.href = link(`/year/${kept.life}`);
+  way.textContent = t("year.go_on_as", kept);
+  const line = document.createElement("p");
+  line.append(way);
+  form.before(line);
+}
 
 /** Ask who there is in this town, and say to how many it happens. */
 async function look() {

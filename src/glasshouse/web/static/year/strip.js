@@ -1,6 +1,7 @@
 // The strip that stays in sight: where in the year, on which weeks the rules change, and how the newest account stands.
 
 import { html } from "../vendor/preact-htm.js";
+import { langOf } from "../app/titles.js";
 import { t, number } from "../app/words.js";
 import { Rolling } from "./rolling.js";
 import { newest } from "./standing.js";
@@ -13,7 +14,7 @@ export function Strip({ life }) {
     <${Course} life=${life} />
     <p class="theirs-voice headline">
       ${account
-        ? html`<span class="hidden-but-read">${account.title}: </span><b><${Rolling} value=${Math.round(account.score)} /></b> <span>${account.band || ""}</span>`
+        ? html`<span class="of" lang=${langOf(account.title)}>${account.title}: </span><b><${Rolling} value=${Math.round(account.score)} /></b> <span>${account.band || ""}</span>`
         : html`<span>${t("year.no_score")}</span>`}
     </p>
   </div>`;

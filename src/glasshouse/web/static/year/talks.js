@@ -37,7 +37,7 @@ export async function why(life, system) {
 
 /** Keep what is needed to go on after a reload or a restart. */
 export function keepLife(life, draft, order) {
-  keep(life.id, { again: replayable(life), draft, order });
+  keep(life.id, { again: replayable(life), draft, order, name: life.person.name, week: life.week, weeks: life.weeks });
 }
 
 /** What to tell the reader when something was refused: sentences. */

@@ -8,25 +8,29 @@ import { Sheet } from "./sheet.js";
 import { signed } from "./standing.js";
 import { sentences } from "./talks.js";
 
-/** The sheet of one account. `ask` gives the explanation; `say` tells in sentences why there is none. */
-export function WhySheet({ account, ask, close, say = sentences }) {
+/** The sheet of one account. `ask` gives the explanation, once a week was lived; `say` tells in sentences why there is none. */
+export function WhySheet({ account, ask, close, lived = true, say = sentences }) {
   const [found, setFound] = useState(null);
   const [problems, setProblems] = useState([]);
   useEffect(() => {
-    ask(account.system).then(setFound, (error) => setProblems(say(error)));
+    if (lived) ask(account.system).then(setFound, (error) => setProblems(say(error)));
   }, []);
   return html`<${Sheet} title=${account.title} close=${close}>
     ${problems.map((text) => html`<p class="problem">${text}</p>`)}
-    ${!found && !problems.length && html`<p class="small" role="status">${t("year.why_looking")}</p>`}
-    ${found && html`<${Found} found=${found} />`}
+    ${!lived && html`<p>${t("year.why_first")}</p>`}
+    ${lived && !found && !problems.length && html`<p class="small" role="status">${t("year.why_looking")}</p>`}
+    ${found && html`<${Found} found=${found} listed=${account.listed} />`}
   </${Sheet}>`;
 }
 
-function Found({ found }) {
+function Found({ found, listed: isListed }) {
   const notes = [...new Set([found, ...found.behind].flatMap((each) => [...each.terms, ...each.pending]).map((term) => term.source).filter(Boolean))];
-  return html`<p class="score theirs-voice"><b>${found.score === null ? t("year.no_score") : number(found.score)}</b> <span class="band">${found.band || ""}</span></p>
-    <p class="small">${found.published === null ? t("year.why_unpublished") : t("year.why_published", { week: String(weekOf(found.published)) })} ${t("year.why_says")}</p>
-    <${Terms} terms=${found.terms} caption=${t("year.why_terms")} notes=${notes} sum=${found.sum} adds=${found.adds_up} />
+  const parts = found.score !== null || found.terms.length > 0;
+  const head = isListed === true ? t("year.on_list") : found.score === null ? t("year.no_score") : number(found.score);
+  return html`<p class="score theirs-voice"><b>${head}</b> <span class="band">${isListed === true ? "" : found.band || ""}</span></p>
+    <p class="small">${found.published === null ? t("year.why_unpublished") : t("year.why_published", { week: String(weekOf(found.published)) })} ${parts ? t("year.why_says") : ""}</p>
+    ${!parts && html`<p class="small">${t(found.cases.length ? "year.why_by_cases" : "year.why_no_terms")}</p>`}
+    ${parts && html`<${Terms} terms=${found.terms} caption=${t("year.why_terms")} notes=${notes} sum=${found.sum} adds=${found.adds_up} />`}
     ${found.pending.length > 0 && html`<h3>${t("year.why_pending")}</h3><${Terms} terms=${found.pending} caption=${t("year.why_pending")} notes=${notes} />`}
     ${found.others.length > 0 && html`<h3>${t("year.why_others")}</h3><ul>${found.others.map((each) => html`<li>${each.who}, ${each.what}: ${signed(each.points)}</li>`)}</ul>`}
     ${found.cases.length > 0 && html`<h3>${t("year.why_cases")}</h3><ul>${found.cases.map((text) => html`<li>${text}</li>`)}</ul>`}

@@ -15,6 +15,7 @@ import { Friends } from "./friends.js";
 import { Known, Unrecorded } from "./ledgers.js";
 import { WhySheet } from "./why.js";
 import { Act } from "./act.js";
+import { KeepSheet } from "./end-share.js";
 import { WeekBet } from "./week-bet.js";
 import { KeysSheet, useKeys } from "./keys.js";
 
@@ -85,13 +86,14 @@ function Year({ id }) {
     <${Strip} life=${life} />
     <div class="top"><${Person} person=${life.person} /><div class="switches">
       <button type="button" class="plain" aria-pressed=${!own.games} onClick=${() => flip("games")}>${t("year.games_off")}</button>
+      <button type="button" class="plain" onClick=${() => setSheet({ keep: true })}>${t("year.keep")}</button>
       <button type="button" class="plain" onClick=${() => setSheet({ keys: true })}>${t("year.keys")}</button></div></div>
     <${News} ...${of} />
     <div class="weeks">
       <div class="own">
         <${LastWeek} ...${of} busy=${phase !== "choosing"} told=${state.told} undo=${act.undo} heading=${heading} />
-        ${!life.over && html`<${Ahead} ...${of} /><${Evenings} ...${of} /><${Holds} ...${of} />`}
         <${Cases} ...${of} />
+        ${!life.over && html`<${Ahead} ...${of} /><${Evenings} ...${of} /><${Holds} ...${of} />`}
         ${!life.over && html`<${WeekBet} life=${life} leave=${() => heading.current?.focus()} />`}
         <${Act} state=${state} live=${act.live} goOn=${act.goOn} stop=${() => { stopped.current = true; }} />
       </div>
@@ -99,7 +101,8 @@ function Year({ id }) {
         <${Friends} ...${of} /></div>
       <div class="ledgers"><${Known} ...${life.ledgers} /><${Unrecorded} ...${life.ledgers} step=${life.step} /></div>
     </div>
-    ${sheet?.account && html`<${WhySheet} account=${sheet.account} ask=${ask} close=${() => setSheet(null)} />`}
+    ${sheet?.account && html`<${WhySheet} account=${sheet.account} ask=${ask} lived=${life.week > 0} close=${() => setSheet(null)} />`}
+    ${sheet?.keep && html`<${KeepSheet} life=${life} close=${() => setSheet(null)} />`}
     ${sheet?.keys && html`<${KeysSheet} on=${own.keys} flip=${() => flip("keys")} close=${() => setSheet(null)} />`}`;
 }
 
