@@ -121,6 +121,21 @@ def test_a_full_class_is_shown_on_the_screen_as_dots(visit: Visit, looks_right: 
     looks_right(debrief, "class-debrief-telephone")
 
 
+def test_what_is_ticked_and_not_confirmed_is_lived(visit: Visit) -> None:
+    """The desk goes on while a pupil has ticked something and pressed nothing; the count does not rise."""
+    desk, code = _open(visit)
+    page = _join(visit, code)
+    with page.expect_response(
+        lambda answer: answer.url.endswith("/ticks") and "true" in (answer.request.post_data or "")
+    ):
+        page.get_by_role("checkbox", name="Hold my tongue").check()
+    expect(page.get_by_role("button", name="I have chosen")).to_be_visible()
+    expect(desk.get_by_text("0 of 1 have chosen")).to_be_visible()
+    desk.get_by_role("button", name="all together").click()
+    expect(page.locator(".strip .where")).to_contain_text("5")
+    expect(page.locator(".last")).to_contain_text("You chose 1 thing")
+
+
 def test_a_reload_goes_on_and_a_wrong_code_is_told(visit: Visit, looks_right: Look) -> None:
     """A pupil's tab keeps its seat; the desk's keeps its class; whoever mistypes is told so beside the button."""
     desk, code = _open(visit)

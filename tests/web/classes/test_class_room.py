@@ -51,6 +51,22 @@ def test_all_go_on_together_and_who_has_not_chosen_lives_by_habit(room: Room) ->
     assert other.shown.choices == [Choices(week=0)]
 
 
+def test_what_is_ticked_counts_when_the_step_comes_though_nobody_has_chosen(room: Room) -> None:
+    """The last that the page told is lived; the seat is counted only once it says that it has chosen."""
+    one = room.sit()
+    room.set_pace(Pace(by="ready"))
+    room.tick(one, Choices(week=0, do=("volunteer",)))
+    assert (room.ready, room.is_due()) == (0, False)
+    room.choose(one, Choices(week=0, do=("volunteer",)))
+    room.tick(one, Choices(week=0, do=("donate",)))
+    assert (room.ready, room.is_due()) == (1, True)
+    room.live(0)
+    assert one.shown.choices[-1].do == ("donate",)
+    assert room.ready == 0
+    room.live(4)
+    assert one.shown.choices[-1] == Choices(week=4)
+
+
 def test_foreseen_weeks_are_lived_where_nobody_chooses(room: Room) -> None:
     """The look ahead that all seats share is what then happens, bit for bit."""
     for _ in range(3):
@@ -96,7 +112,11 @@ def test_a_frozen_class_takes_no_choices_and_goes_on_with_nobody(room: Room) -> 
     """Freezing holds pupils and desk alike; an ended class stays ended."""
     one = room.sit()
     room.freeze(True)
-    for refused in (lambda: room.choose(one, Choices(week=0)), lambda: room.live(0)):
+    for refused in (
+        lambda: room.choose(one, Choices(week=0)),
+        lambda: room.tick(one, Choices(week=0)),
+        lambda: room.live(0),
+    ):
         with pytest.raises(HTTPException, match="stands still"):
             refused()
     room.freeze(False)

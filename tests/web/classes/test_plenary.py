@@ -53,6 +53,20 @@ def test_what_more_than_half_want_is_done_and_a_tie_is_habit(plenary: Room) -> N
         assert pupil.next is None
 
 
+def test_what_is_ticked_is_a_vote_and_who_has_ticked_nothing_has_none(plenary: Room) -> None:
+    one, other, third = (plenary.sit() for _ in range(3))
+    plenary.tick(one, Choices(week=0, do=("volunteer",)))
+    version = plenary.version
+    plenary.tick(other, Choices(week=0))
+    assert plenary.version > version
+    assert third.next is None
+    vote = plenary.vote
+    assert vote is not None
+    assert (vote.ballots, plenary.ready) == (1, 0)
+    plenary.live(0)
+    assert one.shown.choices == [Choices(week=0, do=("volunteer",))]
+
+
 def test_the_life_is_the_one_that_the_same_choices_make_alone(plenary: Room) -> None:
     voters = [plenary.sit() for _ in range(2)]
     life = voters[0].shown

@@ -24,7 +24,8 @@ class Pupil(Seated[SeatInCrowd]):
     Attributes:
         number: what it is counted by in the class.
         token: what its page shows with every request.
-        next: what was chosen for the coming step; None while nothing was sent.
+        next: what is chosen for the coming step, said or only ticked; None while nothing was sent.
+        ready: whether the pupil has said to have chosen.
         requests: how often it may ask.
     """
 
@@ -40,6 +41,7 @@ class Pupil(Seated[SeatInCrowd]):
         super().__init__("class", beginning, seat, founded)
         self.number, self.token, self.requests = number, new_token(), Bucket(_AT_ONCE, _A_SECOND)
         self.next: Choices | None = None
+        self.ready = False
         self._decided: tuple[Decision, ...] = ()
         self._heard = monotonic()
         if self.week:
@@ -55,6 +57,15 @@ class Pupil(Seated[SeatInCrowd]):
         Raises:
             InputError: choices that cannot be; lists every problem, and what was chosen before stays.
         """
+        self.tick(choices)
+        self.ready = True
+
+    def tick(self, choices: Choices) -> None:
+        """Take down what is ticked on the page, said or not: if the step comes now, it counts.
+
+        Raises:
+            InputError: choices that cannot be; lists every problem, and what was ticked before stays.
+        """
         self._decided, self.next = self.chosen(choices), choices
 
     def take_decisions(self) -> tuple[Decision, ...]:
@@ -69,7 +80,7 @@ class Pupil(Seated[SeatInCrowd]):
             together: what the class chose, where it votes on one life.
         """
         self.lived(together or self.next or Choices(week=week))
-        self.next, self._decided = None, ()
+        self.next, self._decided, self.ready = None, (), False
 
     @property
     def shown(self) -> Life:

@@ -13,7 +13,7 @@ from glasshouse.web.classes.bell import Bell
 from glasshouse.web.classes.crowd import Crowd, SeatInCrowd
 from glasshouse.web.classes.documents import Answer, Opening, Pace, Phase, Question, Spoken, TownSeen, Vote
 from glasshouse.web.classes.picture import town_of
-from glasshouse.web.classes.plenary import carried, vote_of
+from glasshouse.web.classes.plenary import carried, options_of, vote_of
 from glasshouse.web.classes.polls import Poll
 from glasshouse.web.classes.pupil import Pupil
 from glasshouse.web.classes.seating import classmates
@@ -95,7 +95,7 @@ class Room:
     @property
     def ready(self) -> int:
         """How many have chosen."""
-        return sum(pupil.next is not None for pupil in self.pupils)
+        return sum(pupil.ready for pupil in self.pupils)
 
     @property
     def away(self) -> int:
@@ -171,15 +171,31 @@ class Room:
             HTTPException: 409, the class stands still or has ended, or it is another week.
             InputError: choices that cannot be; lists every problem.
         """
-        self._need_open()
-        if choices.week != self.week or self.over:
-            raise HTTPException(409, "the year is over" if self.over else f"the class is in week {self.week}")
+        self._need_step(choices.week)
         pupil.choose(choices)
         self._tell(everybody=False)
+        return self._spoken
+
+    def tick(self, pupil: Pupil, choices: Choices) -> Spoken:
+        """Take down what is ticked on a pupil's page, without counting the pupil as one who has chosen.
+
+        Raises:
+            HTTPException: 409, the class stands still or has ended, or it is another week.
+            InputError: choices that cannot be; lists every problem.
+        """
+        self._need_step(choices.week)
+        pupil.tick(choices)
+        # Only a plenary shows its desk what is ticked: as votes.
+        if self.opening.plenary:
+            self._tell(everybody=False)
+        return self._spoken
+
+    @property
+    def _spoken(self) -> Spoken:
         return Spoken(week=self.week, ready=self.ready, joined=len(self._pupils))
 
     def live(self, week: int) -> None:
-        """Live one step, all together; who has not chosen lives by habit. Sent twice it is lived once.
+        """Live one step, all together, as is chosen or ticked, else by habit. Sent twice it is lived once.
 
         Args:
             week: weeks lived before the step.
@@ -189,9 +205,7 @@ class Room:
         """
         if week == self._before and week < self.week:
             return
-        self._need_open()
-        if week != self.week or self.over:
-            raise HTTPException(409, "the year is over" if self.over else f"the class is in week {self.week}")
+        self._need_step(week)
         decisions, together = self._decisions()
         self.crowd.live(min(self.step, self.founded.weeks - week) * WEEK, decisions)
         for pupil in self.pupils:
@@ -211,7 +225,9 @@ class Room:
 
     @property
     def _ballots(self) -> list[Choices]:
-        return [pupil.next for pupil in self.pupils if pupil.next is not None]
+        """What everybody votes for. Who has said nothing and ticked nothing does not vote."""
+        voting = [(pupil.next, pupil.ready) for pupil in self.pupils if pupil.next is not None]
+        return [choices for choices, ready in voting if ready or any(options_of(choices))]
 
     @property
     def vote(self) -> Vote | None:
@@ -287,7 +303,7 @@ class Room:
         if self.phase != "open" or self.over:
             return False
         there = [pupil for pupil in self.pupils if pupil.is_there]
-        all_ready = bool(there) and all(pupil.next is not None for pupil in there)
+        all_ready = bool(there) and all(pupil.ready for pupil in there)
         return {"hand": False, "timer": self.seconds_left == 0.0, "ready": all_ready}[self.pace.by]
 
     @property
@@ -311,6 +327,11 @@ class Room:
     def _need_open(self) -> None:
         if self.phase != "open":
             raise HTTPException(409, "the class stands still" if self.phase == "frozen" else "the class has ended")
+
+    def _need_step(self, week: int) -> None:
+        self._need_open()
+        if week != self.week or self.over:
+            raise HTTPException(409, "the year is over" if self.over else f"the class is in week {self.week}")
 
     def close(self) -> None:
         """Forget the class."""

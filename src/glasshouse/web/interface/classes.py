@@ -153,7 +153,7 @@ def _state(room: Room, asking: Who, has: int | None) -> ClassState:
             joined=len(room.pupils),
             ready=room.ready,
             poll=room.poll.shown(pupil.number if pupil else None) if room.poll else None,
-            chosen=pupil.next is not None if pupil else None,
+            chosen=pupil.ready if pupil else None,
             life=pupil.shown if pupil and has != room.week else None,
             plenary=room.opening.plenary,
             vote=room.vote if asking == "desk" else None,
@@ -177,6 +177,13 @@ def choose(room: Here, pupil: Seat, choices: Choices) -> Spoken:
     """Say what is chosen for the coming step; sent again before the step, the last word counts."""
     with room.lock:
         return room.choose(pupil, choices)
+
+
+@router.post("/{code}/ticks")
+def tick(room: Here, pupil: Seat, choices: Choices) -> Spoken:
+    """Say what is ticked so far: the step takes it, and the seat does not count as one that has chosen."""
+    with room.lock:
+        return room.tick(pupil, choices)
 
 
 @router.get("/{code}/why")

@@ -20,6 +20,8 @@ import { keep, keptOf } from "./kept.js";
 import { Poll } from "./charts.js";
 import { Votes } from "./votes.js";
 
+const SOON = 300; // milliseconds without a change after which the class is told what is ticked
+
 /** The page of one seat; the focus goes to it where it was just `taken`. `gone` is told when the class does not know it any more, `chosen` when its choices were taken down. */
 export function SeatPage({ code, token, taken, gone, chosen }) {
   const [state, dispatch] = useReducer(next, BEFORE);
@@ -30,6 +32,7 @@ export function SeatPage({ code, token, taken, gone, chosen }) {
   const [games, setGames] = useState(() => switches().games);
   const heading = useRef(null);
   const held = useRef(null);
+  const before = useRef(Promise.resolve());
   const { life, draft } = state;
   const fail = (error) => dispatch({ type: "failed", problems: sentences(error) });
 
@@ -48,14 +51,22 @@ export function SeatPage({ code, token, taken, gone, chosen }) {
     return () => stop.abort();
   }, [code, token]);
   useEffect(() => { if (draft) keep(code, { drafts: { ...keptOf(code).drafts, [token]: draft } }); }, [draft]);
+  // In turn: what is ticked must not arrive after what was chosen later.
+  const say = (path, choices) => (before.current = before.current.catch(() => {}).then(() => post(`/classes/${code}/${path}`, asSent(choices), { token })));
+  const waits = Boolean(life) && sent === life.week;
+  const still = !life || !room || room.phase !== "open" || life.over;
+  useEffect(() => {
+    if (!draft || still || waits || lost) return undefined;
+    const tell = () => say("ticks", draft).then(() => dispatch({ type: "failed", problems: [] }), (error) => error.problems?.length && fail(error));
+    const soon = setTimeout(tell, SOON);
+    return () => clearTimeout(soon);
+  }, [draft, still, waits, lost]);
   useLayoutEffect(() => { if (state.steps > 0 || taken) heading.current?.focus(); }, [state.steps, Boolean(life && room)]);
 
   if (!life || !room) return html`<p class="small opening" role="status">${t("class.opening")}</p>`;
-  const waits = sent === life.week;
-  const still = room.phase !== "open" || life.over;
   const set = (part) => dispatch({ type: "changed", draft: part });
   const of = { life, draft, set, busy: still || waits, games };
-  const send = () => post(`/classes/${code}/weeks`, asSent(draft), { token }).then(({ ready, joined }) => {
+  const send = () => say("weeks", draft).then(({ ready, joined }) => {
     setSent(life.week);
     setRoom({ ...room, ready, joined });
     dispatch({ type: "changed", draft: {} });
