@@ -31,7 +31,8 @@ function Screen() {
   return html`
     <header class="screen-head"><h1>${state.over ? t("class.over") : t("class.where", { week: String(state.week + 1), weeks: String(state.weeks) })}</h1>
       <p class="join">${t("class.join_at", { address: `${location.host}/c` })} <b class="code">${code}</b></p></header>
-    <p role="status" class="count">${t("class.ready_of", { ready: state.ready, joined: number(state.joined) })}${state.phase === "frozen" ? ` ${t("class.stands_still")}` : ""}${state.phase === "ended" ? ` ${t("class.has_ended")}` : ""}</p>
+    ${state.phase === "frozen" && html`<p class="still" role="status">${t("class.look_up")}</p>`}
+    <p role="status" class="count">${t("class.ready_of", { ready: state.ready, joined: number(state.joined) })}${state.phase === "ended" ? ` ${t("class.has_ended")}` : ""}</p>
     ${begun.length > 0 && html`<p class="chapters">${t("class.changed", { week: String(begun.at(-1).week + 1), title: begun.at(-1).title })}</p>`}
     ${state.poll && html`<${Poll} poll=${state.poll} people=${state.town.people} />`}
     ${state.decided && html`<${Votes} vote=${state.decided} step=${state.step} heading=${t("class.decided")} />`}

@@ -105,17 +105,19 @@ export function SeatPage({ code, token, taken, gone, chosen }) {
 function Ready({ state, room, waits, still, send, again }) {
   const { life, draft, problems } = state;
   const n = chosenIn(draft);
+  const asked = room.poll && (room.poll.counts !== null || room.poll.yours === null);
   const count = t("class.ready_of", { ready: room.ready, joined: number(room.joined) });
   if (life.over) return html`<div class="act"><p>${t("class.year_over")}</p></div>`;
   return html`<div class="act">
     <div role="alert">${problems.map((text) => html`<p class="problem">${text}</p>`)}</div>
-    <p class="small chosen" role="status">${waits ? t("class.waiting") : n === 0 ? t("year.nothing_chosen", { n: life.step }) : t("year.chosen", { n })} ${count}</p>
+    ${asked && html`<p class="small asked"><a href="#poll">${t(room.poll.counts === null ? "class.to_question" : "class.to_counts")}</a></p>`}
+    <p class="small chosen" role="status">${room.phase === "frozen" ? html`<strong>${t("class.look_up_bar")}</strong>` : waits ? t("class.waiting") : n === 0 ? t("year.nothing_chosen", { n: life.step }) : t("year.chosen", { n })} ${count}</p>
     <button type="button" class=${waits ? "" : "first"} aria-disabled=${still} onClick=${still ? undefined : waits ? again : send}>${t(waits ? "class.change" : "class.ready")}</button>
   </div>`;
 }
 
 function Question({ poll, people, answer }) {
-  if (poll.counts !== null) return html`<${Poll} poll=${poll} people=${people} />`;
-  return html`<section class="poll"><h2>${t(`ending.bets.${poll.question}`, { people })}</h2>
+  if (poll.counts !== null) return html`<div id="poll" tabindex="-1"><${Poll} poll=${poll} people=${people} /></div>`;
+  return html`<section class="poll" id="poll" tabindex="-1"><h2>${t(`ending.bets.${poll.question}`, { people })}</h2>
     <div class="buttons">${poll.options.map((option, m) => html`<button type="button" aria-pressed=${poll.yours === m} onClick=${() => answer(m)}>${wording(poll.question, option, people)}</button>`)}</div></section>`;
 }
