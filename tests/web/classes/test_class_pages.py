@@ -147,6 +147,27 @@ def test_what_is_ticked_and_not_confirmed_is_lived(visit: Visit) -> None:
     expect(page.locator(".last")).to_contain_text("You chose 1 thing")
 
 
+def test_a_timer_counts_down_at_the_desk_on_telephones_and_on_the_screen(visit: Visit, looks_right: Look) -> None:
+    """All show the seconds that are left; while everything stands still nothing is counted."""
+    desk, code = _open(visit)
+    page = _join(visit, code, width=360, height=740)
+    screen = visit(desk.get_by_role("link", name="Open the screen for all").get_attribute("href") or "")
+    for each in (desk, page, screen):
+        expect(each.get_by_role("timer")).to_have_count(0)
+    desk.get_by_label("Seconds of the timer").fill("900")
+    desk.get_by_role("radio", name="a timer").check()
+    for each in (desk, page, screen):
+        expect(each.get_by_role("timer")).to_have_text(re.compile(r"8[5-9]\d seconds left"))
+    earlier = page.get_by_role("timer").inner_text()
+    expect(page.get_by_role("timer")).not_to_have_text(earlier)
+    looks_right(desk, "class-timer-desk-desk")
+    looks_right(page, "class-timer-pupil-telephone")
+    looks_right(screen, "class-timer-screen-desk")
+    desk.get_by_role("button", name="Stand still").click()
+    for each in (desk, page, screen):
+        expect(each.get_by_role("timer")).to_have_count(0)
+
+
 def test_a_reload_goes_on_and_a_wrong_code_is_told(visit: Visit, looks_right: Look) -> None:
     """A pupil's tab keeps its seat; the desk's keeps its class; whoever mistypes is told so beside the button."""
     desk, code = _open(visit)

@@ -5,6 +5,7 @@ import { link, number, t } from "../app/words.js";
 import { post } from "../app/api.js";
 import { deskCode, forget, keep, keepDesk, keptOf } from "./kept.js";
 import { sentences, states } from "./follow.js";
+import { Countdown, timed } from "./countdown.js";
 import { Door, Opening } from "./opening.js";
 import { HeldBack, Histogram, newestFirst, Poll } from "./charts.js";
 
@@ -48,7 +49,7 @@ function Running({ opened, gone }) {
     })().catch(gone);
     return () => stop.abort();
   }, [code]);
-  const say = (path, body = {}) => post(`/classes/${code}/${path}`, body, { token }).then((next) => { setState(next); setProblems([]); }, (error) => setProblems(sentences(error)));
+  const say = (path, body = {}) => post(`/classes/${code}/${path}`, body, { token }).then((next) => { setState(timed(next)); setProblems([]); }, (error) => setProblems(sentences(error)));
   if (!state) return html`<p class="small" role="status">${t("class.opening")}</p>`;
   const ended = state.phase === "ended";
   return html`
@@ -90,7 +91,7 @@ function Plenary({ state }) {
 function Course({ state }) {
   const text = state.over ? t("class.over") : t("class.where", { week: String(state.week + 1), weeks: String(state.weeks) });
   return html`<h2 class="course-now">${text}</h2>
-    <p role="status" class="count">${t("class.ready_of", { ready: state.ready, joined: number(state.joined) })}${state.desk.away > 0 ? ` ${t("class.away", { n: state.desk.away })}` : ""}${state.phase === "frozen" ? ` ${t("class.stands_still")}` : ""}</p>
+    <p class="count"><span role="status">${t("class.ready_of", { ready: state.ready, joined: number(state.joined) })}${state.desk.away > 0 ? ` ${t("class.away", { n: state.desk.away })}` : ""}${state.phase === "frozen" ? ` ${t("class.stands_still")}` : ""}</span> <${Countdown} until=${state.until} /></p>
     <p class="small">${t(state.plenary ? "class.nobody_votes" : "class.nobody_waits")}</p>`;
 }
 

@@ -3,6 +3,7 @@
 import { get } from "../app/api.js";
 import { inWords } from "../app/inwords.js";
 import { t } from "../app/words.js";
+import { timed } from "./countdown.js";
 
 const AGAIN = 2000; // milliseconds before an answer is asked for again that failed
 const GONE = [401, 403, 404];
@@ -16,7 +17,7 @@ export async function* states(code, token, { has = () => null, lost = () => {}, 
   while (!signal?.aborted) {
     try {
       const weeks = has();
-      const state = inWords(await get(`/classes/${code}/state?after=${after}${weeks === null ? "" : `&has=${weeks}`}`, { token, signal }));
+      const state = timed(inWords(await get(`/classes/${code}/state?after=${after}${weeks === null ? "" : `&has=${weeks}`}`, { token, signal })));
       lost(false);
       after = state.version;
       yield state;

@@ -4,6 +4,7 @@ import { html, render, useEffect, useState } from "../vendor/preact-htm.js";
 import { t, number } from "../app/words.js";
 import { keptOf, takeFromAddress } from "./kept.js";
 import { sentences, states } from "./follow.js";
+import { Countdown } from "./countdown.js";
 import { HeldBack, Histogram, newestFirst, Poll } from "./charts.js";
 import { Votes } from "./votes.js";
 
@@ -32,7 +33,7 @@ function Screen() {
     <header class="screen-head"><h1>${state.over ? t("class.over") : t("class.where", { week: String(state.week + 1), weeks: String(state.weeks) })}</h1>
       <p class="join">${t("class.join_at", { address: `${location.host}/c` })} <b class="code">${code}</b></p></header>
     ${state.phase === "frozen" && html`<p class="still" role="status">${t("class.look_up")}</p>`}
-    <p role="status" class="count">${t("class.ready_of", { ready: state.ready, joined: number(state.joined) })}${state.phase === "ended" ? ` ${t("class.has_ended")}` : ""}</p>
+    <p class="count"><span role="status">${t("class.ready_of", { ready: state.ready, joined: number(state.joined) })}${state.phase === "ended" ? ` ${t("class.has_ended")}` : ""}</span> <${Countdown} until=${state.until} /></p>
     ${begun.length > 0 && html`<p class="chapters">${t("class.changed", { week: String(begun.at(-1).week + 1), title: begun.at(-1).title })}</p>`}
     ${state.poll && html`<${Poll} poll=${state.poll} people=${state.town.people} />`}
     ${state.decided && html`<${Votes} vote=${state.decided} step=${state.step} heading=${t("class.decided")} />`}

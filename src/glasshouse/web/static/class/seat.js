@@ -16,6 +16,7 @@ import { Known, Unrecorded } from "../year/ledgers.js";
 import { WhySheet } from "../year/why.js";
 import { wording } from "../year/wording.js";
 import { sentences, states } from "./follow.js";
+import { Countdown } from "./countdown.js";
 import { keep, keptOf } from "./kept.js";
 import { Poll } from "./charts.js";
 import { Votes } from "./votes.js";
@@ -111,7 +112,7 @@ function Ready({ state, room, waits, still, send, again }) {
   return html`<div class="act">
     <div role="alert">${problems.map((text) => html`<p class="problem">${text}</p>`)}</div>
     ${asked && html`<p class="small asked"><a href="#poll">${t(room.poll.counts === null ? "class.to_question" : "class.to_counts")}</a></p>`}
-    <p class="small chosen" role="status">${room.phase === "frozen" ? html`<strong>${t("class.look_up_bar")}</strong>` : waits ? t("class.waiting") : n === 0 ? t("year.nothing_chosen", { n: life.step }) : t("year.chosen", { n })} ${count}</p>
+    <p class="small chosen"><span role="status">${room.phase === "frozen" ? html`<strong>${t("class.look_up_bar")}</strong>` : waits ? t("class.waiting") : n === 0 ? t("year.nothing_chosen", { n: life.step }) : t("year.chosen", { n })} ${count}</span> <${Countdown} until=${room.until} /></p>
     <button type="button" class=${waits ? "" : "first"} aria-disabled=${still} onClick=${still ? undefined : waits ? again : send}>${t(waits ? "class.change" : "class.ready")}</button>
   </div>`;
 }
