@@ -47,6 +47,22 @@ def test_a_wrong_code_a_wrong_token_and_a_full_class_are_refused(a_class: Open) 
     assert "no class" in wrong.json()["detail"]
 
 
+def test_a_page_asks_for_the_code_again_where_there_is_no_such_class(
+    a_class: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Looking at pages tells no more of codes than asking the interface: too many wrong ones are refused there too."""
+    here = a_class()
+    assert here.client.get(f"/c/{here.opened['code']}").status_code == 200
+    wrong = here.client.get("/c/zzzzzz?lang=de")
+    assert wrong.status_code == 404
+    assert "keine Klasse mit diesem Code" in wrong.text
+    assert 'value="ZZZZZZ"' in wrong.text
+    monkeypatch.setattr(Bucket, "take", lambda bucket: False)
+    refused = here.client.get("/c/ZZZZZZ?lang=en")
+    assert refused.status_code == 429
+    assert "Too many tries" in refused.text
+
+
 def test_nobody_does_what_is_anothers(a_class: Open) -> None:
     """A pupil cannot run the class, the screen can do nothing, and the desk cannot live a pupil's week."""
     here = a_class()

@@ -169,7 +169,7 @@ def test_a_timer_counts_down_at_the_desk_on_telephones_and_on_the_screen(visit: 
 
 
 def test_a_reload_goes_on_and_a_wrong_code_is_told(visit: Visit, looks_right: Look) -> None:
-    """A pupil's tab keeps its seat; the desk's keeps its class; whoever mistypes is told so beside the button."""
+    """A pupil's tab keeps its seat; the desk's keeps its class; whoever mistypes is told so before joining."""
     desk, code = _open(visit)
     page = _join(visit, code)
     name = page.locator("#year h1").inner_text()
@@ -186,9 +186,15 @@ def test_a_reload_goes_on_and_a_wrong_code_is_told(visit: Visit, looks_right: Lo
     desk.reload()
     expect(desk.locator(".door .code")).to_have_text(code)
     expect(desk.get_by_text("0 of 2 have chosen")).to_be_visible()
-    lost = visit("/c/QQQQQQ", width=360, height=740)
-    lost.get_by_role("button", name="Take a seat").click()
+    lost = visit("/c", width=360, height=740)
+    lost.get_by_label("Code").fill("qqqqqq")
+    lost.get_by_role("button", name="Go on").click()
     expect(lost.get_by_role("alert")).to_contain_text("no class with this code")
+    expect(lost.get_by_label("Code")).to_have_value("QQQQQQ")
+    looks_right(lost, "class-wrong-code-telephone")
+    lost.get_by_label("Code").fill(code)
+    lost.get_by_role("button", name="Go on").click()
+    expect(lost.get_by_role("button", name="Take a seat")).to_be_visible()
     looks_right(lost, "class-join-telephone")
     looks_right(visit("/class"), "class-open-desk")
     looks_right(visit("/c", dark=True, width=360, height=740), "class-code-telephone-dark")

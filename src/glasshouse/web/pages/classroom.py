@@ -6,14 +6,17 @@ from typing import Final
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
+from starlette.exceptions import HTTPException
 
 from glasshouse.web.classes.documents import MOST_SEATS
 from glasshouse.web.classes.polls import OPTIONS
+from glasshouse.web.classes.service import Classes
 from glasshouse.web.classes.tokens import as_code
 from glasshouse.web.settings import ServerSettings
 from glasshouse.web.templating import page
 
 LENGTHS: Final = ("short", "lesson", "full")
+_TOO_OFTEN, _LONGEST = 429, 12
 _WORDS: Final = ("class.", "year.", "ending.bets.", "library.")
 _CHARTS: Final = "charts."
 _OF_THE_DESK: Final = ("class.", "ending.bets.", "year.day_in_week", "library.", _CHARTS)
@@ -41,12 +44,19 @@ def desk(request: Request) -> HTMLResponse:
 @router.get("/c", response_class=HTMLResponse)
 def join(request: Request) -> HTMLResponse:
     """Where a pupil types the code."""
-    return page(request, "class_join.html", scripts=("class.",))
+    return page(request, "class_join.html", code="", problem=None)
 
 
 @router.get("/c/{code}", response_class=HTMLResponse)
 def pupil(request: Request, code: str) -> HTMLResponse:
-    """A pupil's page."""
+    """A pupil's page; for a wrong code, the page where it is typed, which says so."""
+    classes: Classes = request.app.state.classes
+    try:
+        classes.find(code, request.client.host if request.client else "")
+    except HTTPException as refused:
+        status = refused.status_code
+        problem = "class.too_often" if status == _TOO_OFTEN else "class.gone"
+        return page(request, "class_join.html", status=status, code=as_code(code)[:_LONGEST], problem=problem)
     return page(request, "class_pupil.html", scripts=_WORDS, code=as_code(code))
 
 
