@@ -63,6 +63,17 @@ def test_a_page_asks_for_the_code_again_where_there_is_no_such_class(
     assert "Too many tries" in refused.text
 
 
+def test_a_seat_is_new_until_it_has_lived_a_step(a_class: Open) -> None:
+    """Whoever comes late is as new as whoever was there from the beginning."""
+    here = a_class()
+    early = here.sit()
+    assert here.state(early)["newcomer"] is True
+    here.desk("next", {"week": 0})
+    late = here.sit()
+    assert [here.state(seat)["newcomer"] for seat in (early, late)] == [False, True]
+    assert here.state(here.opened["desk_token"])["newcomer"] is None
+
+
 def test_nobody_does_what_is_anothers(a_class: Open) -> None:
     """A pupil cannot run the class, the screen can do nothing, and the desk cannot live a pupil's week."""
     here = a_class()

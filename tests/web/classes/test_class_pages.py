@@ -147,6 +147,22 @@ def test_what_is_ticked_and_not_confirmed_is_lived(visit: Visit) -> None:
     expect(page.locator(".last")).to_contain_text("You chose 1 thing")
 
 
+def test_who_comes_late_is_introduced_to_the_town(visit: Visit, looks_right: Look) -> None:
+    """Weeks that went by before are nobody's choice; from the next step on the page says what was chosen."""
+    desk, code = _open(visit)
+    desk.get_by_role("button", name="all together").click()
+    expect(desk.locator(".course-now")).to_contain_text("Week 5")
+    late = _join(visit, code, width=360, height=740)
+    last = late.locator(".last")
+    expect(last).to_contain_text("You are a citizen")
+    expect(last).not_to_contain_text("You chose nothing")
+    last.get_by_text("before you came").first.click()
+    expect(last.locator("table.acts")).to_be_visible()
+    looks_right(late, "class-late-telephone")
+    desk.get_by_role("button", name="all together").click()
+    expect(last).to_contain_text("You chose nothing")
+
+
 def test_a_timer_counts_down_at_the_desk_on_telephones_and_on_the_screen(visit: Visit, looks_right: Look) -> None:
     """All show the seconds that are left; while everything stands still nothing is counted."""
     desk, code = _open(visit)

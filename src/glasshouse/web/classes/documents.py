@@ -180,6 +180,7 @@ class ClassState(Shown):
     ready: int
     poll: PollShown | None
     chosen: bool | None = Field(default=None, description="Whether this seat has chosen for the coming step.")
+    newcomer: bool | None = Field(default=None, description="Whether this seat has lived no step since it was taken.")
     life: Life | None = Field(default=None, description="The seat's life, where it is newer than what the page holds.")
     plenary: bool = False
     vote: Vote | None = Field(

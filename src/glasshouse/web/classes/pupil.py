@@ -26,6 +26,7 @@ class Pupil(Seated[SeatInCrowd]):
         token: what its page shows with every request.
         next: what is chosen for the coming step, said or only ticked; None while nothing was sent.
         ready: whether the pupil has said to have chosen.
+        is_new: whether no step was lived since the seat was taken.
         requests: how often it may ask.
     """
 
@@ -41,7 +42,7 @@ class Pupil(Seated[SeatInCrowd]):
         super().__init__("class", beginning, seat, founded)
         self.number, self.token, self.requests = number, new_token(), Bucket(_AT_ONCE, _A_SECOND)
         self.next: Choices | None = None
-        self.ready = False
+        self.ready, self.is_new = False, True
         self._decided: tuple[Decision, ...] = ()
         self._heard = monotonic()
         if self.week:
@@ -80,7 +81,7 @@ class Pupil(Seated[SeatInCrowd]):
             together: what the class chose, where it votes on one life.
         """
         self.lived(together or self.next or Choices(week=week))
-        self.next, self._decided, self.ready = None, (), False
+        self.next, self._decided, self.ready, self.is_new = None, (), False, False
 
     @property
     def shown(self) -> Life:

@@ -154,6 +154,7 @@ def _state(room: Room, asking: Who, has: int | None) -> ClassState:
             ready=room.ready,
             poll=room.poll.shown(pupil.number if pupil else None) if room.poll else None,
             chosen=pupil.ready if pupil else None,
+            newcomer=pupil.is_new if pupil else None,
             life=pupil.shown if pupil and has != room.week else None,
             plenary=room.opening.plenary,
             vote=room.vote if asking == "desk" else None,

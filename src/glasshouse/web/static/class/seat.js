@@ -91,7 +91,7 @@ export function SeatPage({ code, token, taken, gone, chosen }) {
     <${News} ...${of} />
     <div class="weeks">
       <div class="own">
-        <${LastWeek} ...${of} told=${null} undo=${null} heading=${heading} press=${t("class.press")} />
+        <${LastWeek} ...${of} told=${null} undo=${null} heading=${heading} press=${t("class.press")} before=${room.newcomer ? t("class.before_you") : null} />
         ${!life.over && html`<${Ahead} ...${of} /><${Evenings} ...${of} /><${Holds} ...${of} />`}
         <${Cases} ...${of} />
         <${Ready} state=${state} room=${room} waits=${waits} still=${still} send=${send} again=${() => setSent(null)} />

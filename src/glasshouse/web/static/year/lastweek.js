@@ -9,14 +9,16 @@ import { chosenIn } from "./state.js";
 const SHOWN = 7; // rows before the rest is folded
 const WEIGHT = { false: 0, hindered: 1, refused: 1, held_back: 2, left: 3, done: 5 };
 
-/** The last step. Its heading takes the focus when a step was lived. `undo` may be none; `press` says what to press, where it is another button. */
-export function LastWeek({ life, busy, told, undo, heading, press }) {
+/** The last step. Its heading takes the focus when a step was lived. `undo` may be none; `press` says what to press, where it is another button; `before` heads what others lived, for one who has come just now. */
+export function LastWeek({ life, busy, told, undo, heading, press, before }) {
   const rows = rowsOf(life.last);
+  const first = life.week === 0 || Boolean(before);
   return html`<section class="yours last" aria-labelledby="last">
-    <div class="beside"><h2 id="last" tabindex="-1" ref=${heading}>${life.week === 0 ? t("year.first_heading", { n: life.step }) : t("year.last", { n: life.step })}</h2>
+    <div class="beside"><h2 id="last" tabindex="-1" ref=${heading}>${first ? t("year.first_heading", { n: life.step }) : t("year.last", { n: life.step })}</h2>
       ${undo && life.week > 0 && html`<button type="button" class="plain" onClick=${undo} disabled=${busy}>${t("year.undo")}</button>`}</div>
     ${told && html`<p class="told">${told}</p>`}
-    ${life.week === 0 ? html`<${First} life=${life} press=${press || t("year.first_3", { n: life.step })} />` : html`
+    ${first ? html`<${First} life=${life} press=${press || t("year.first_3", { n: life.step })} />
+      ${before && rows.length > 0 && html`<details><summary>${before}</summary><${Rows} rows=${rows} step=${life.step} caption=${before} /></details>`}` : html`
       <p class="small">${whatWasChosen(life)}</p>
       ${rows.length === 0 && html`<p>${t("year.nothing_happened")}</p>`}
       <${Rows} rows=${rows.slice(0, SHOWN)} step=${life.step} caption=${t("year.last", { n: life.step })} />
