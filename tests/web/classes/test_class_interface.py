@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from glasshouse.web import words
 from glasshouse.web.application import make_application
 from glasshouse.web.classes import tokens
 from glasshouse.web.classes.tokens import LETTERS, Bucket, as_code, new_code
@@ -72,6 +74,18 @@ def test_a_seat_is_new_until_it_has_lived_a_step(a_class: Open) -> None:
     late = here.sit()
     assert [here.state(seat)["newcomer"] for seat in (early, late)] == [False, True]
     assert here.state(here.opened["desk_token"])["newcomer"] is None
+
+
+@pytest.mark.parametrize(("language", "alone"), [("en", "year lived alone"), ("de", "Jahr, das man allein lebt")])
+def test_plans_and_the_desk_promise_a_look_back_and_answers_for_a_year_alone_only(
+    client: TestClient, language: str, alone: str
+) -> None:
+    """A class has its debrief; what it has not is named together with where it is. The page of plans is English."""
+    assert alone in words.text(language, "class.questions_say")
+    plans = re.findall(r"<td>([^<]*)</td>", client.get(f"/teach?lang={language}").text)
+    promising = [each for each in plans if "on file" in each or "side by side" in each or "contrast" in each]
+    assert len(promising) == 3
+    assert all("year lived alone" in each for each in promising)
 
 
 def test_nobody_does_what_is_anothers(a_class: Open) -> None:
