@@ -92,15 +92,15 @@ export function SeatPage({ code, token, taken, gone, chosen }) {
     <div class="weeks">
       <div class="own">
         <${LastWeek} ...${of} told=${null} undo=${null} heading=${heading} press=${t("class.press")} before=${room.newcomer ? t("class.before_you") : null} />
-        ${!life.over && html`<${Ahead} ...${of} /><${Evenings} ...${of} /><${Holds} ...${of} />`}
         <${Cases} ...${of} />
+        ${!life.over && html`<${Ahead} ...${of} /><${Evenings} ...${of} /><${Holds} ...${of} />`}
         <${Ready} state=${state} room=${room} waits=${waits} still=${still} send=${send} again=${() => setSent(null)} />
       </div>
       <div class="accounts"><${Standing} ...${of} change=${(table, key, value) => set(withEntry(draft, table, key, value))} openWhy=${(account) => setSheet({ account })} />
         <${Friends} ...${of} /></div>
       <div class="ledgers"><${Known} ...${life.ledgers} /><${Unrecorded} ...${life.ledgers} step=${life.step} /></div>
     </div>
-    ${sheet && html`<${WhySheet} account=${sheet.account} ask=${ask} close=${() => setSheet(null)} say=${sentences} />`}`;
+    ${sheet && html`<${WhySheet} account=${sheet.account} ask=${ask} lived=${life.week > 0} close=${() => setSheet(null)} say=${sentences} />`}`;
 }
 
 function Ready({ state, room, waits, still, send, again }) {
