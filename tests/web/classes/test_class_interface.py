@@ -204,6 +204,8 @@ def test_one_class_a_server_unless_it_is_to_be_ended(a_class: Open) -> None:
     here = a_class()
     again = here.client.post("/api/v1/classes", json={"people": 2_560, "seats": 2})
     assert again.status_code == 409
+    back = here.client.post("/api/v1/classes", json={"people": 2_560, "seats": 2, "back": True})
+    assert back.json() == here.opened
     other = a_class()
     assert other.opened["code"] != here.opened["code"]
     assert here.client.get(f"{here.path}/state", headers={"authorization": "Bearer x"}).status_code == 404
@@ -215,6 +217,7 @@ def test_a_server_for_others_holds_a_class_only_where_it_was_started_for_one() -
         make_application(ServerSettings(host="192.0.2.7", token="a-long-token-of-ours")), base_url="http://192.0.2.7"
     ) as client:
         assert client.post("/api/v1/classes", json={}).status_code == 401
+        assert client.post("/api/v1/classes", json={"back": True}).status_code == 401
         told = {"authorization": "Bearer a-long-token-of-ours"}
         assert client.post("/api/v1/classes", json={}, headers=told).status_code == 403
 

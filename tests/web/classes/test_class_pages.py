@@ -38,6 +38,20 @@ def _join(visit: Visit, code: str, **window: object) -> Page:
     return page
 
 
+def test_another_tab_leads_back_to_the_desk(visit: Visit, looks_right: Look) -> None:
+    """What a tab kept is not in another one; who may open a class may go back to it."""
+    desk, code = _open(visit)
+    expect(desk.locator(".door .code")).to_have_text(code)
+    other = visit("/class")
+    other.get_by_role("button", name="Open the class").click()
+    expect(other.get_by_role("alert")).to_contain_text("A class is open on this server already. Go back to it")
+    looks_right(other, "class-open-already")
+    other.get_by_role("button", name="Go back to the class that is open").click()
+    expect(other.locator(".door .code")).to_have_text(code)
+    other.get_by_role("button", name="Stand still").click()
+    expect(desk.get_by_role("button", name="Go on")).to_be_visible()
+
+
 def test_a_class_of_two_joins_lives_freezes_and_ends(visit: Visit, looks_right: Look, kept: Path) -> None:
     """Three browsers: the desk and two pupils, one of whom leaves; then the screen and the debrief, which prints."""
     desk, code = _open(visit)

@@ -33,10 +33,11 @@ class Opening(Asked):
     length: Length = "lesson"
     plenary: bool = Field(default=False, description="One life for the whole class, on which each seat votes.")
     instead: bool = Field(default=False, description="End the class that is open on this server, if there is one.")
+    back: bool = Field(default=False, description="Go back to the desk of the class that is open, if there is one.")
 
 
 class Opened(Shown):
-    """A class that was opened. Its tokens are told once."""
+    """A class that was opened. Its tokens are told to whoever may open and end one."""
 
     code: str = Field(description="Six letters by which pupils find it.")
     desk_token: str

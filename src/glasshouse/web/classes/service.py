@@ -42,10 +42,10 @@ class Classes:
         self._clock.start()
 
     def open(self, opening: Opening) -> Room:
-        """Open a class.
+        """Open a class, or go back to the one that is open.
 
         Raises:
-            HTTPException: 403 where the server allows none; 409 where one is open.
+            HTTPException: 403 where the server allows none; 409 where one is open, and nothing is said about it.
             InputError: a scenario that there is not or that cannot be lived.
         """
         if not self._allowed:
@@ -53,7 +53,10 @@ class Classes:
         with self._lock:
             there = self._room
             if there is not None and there.phase != "ended" and not there.is_idle and not opening.instead:
-                raise HTTPException(409, "a class is open on this server; `instead` ends it")
+                if opening.back:
+                    there.used()
+                    return there
+                raise HTTPException(409, "a class is open on this server; `back` leads to its desk, `instead` ends it")
             room = Room(opening)
             self._room = room
         # Outside the lock: whoever still waits in the old class is told that it has ended.

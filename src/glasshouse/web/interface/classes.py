@@ -79,7 +79,7 @@ Seat = Annotated[Pupil, Depends(_pupil)]
 
 @router.post("", status_code=201)
 def open_class(opening: Opening, request: Request) -> Opened:
-    """Open a class. A server holds one at a time, and forgets it two hours after it was last heard of."""
+    """Open a class, or go back to its desk. A server holds one at a time, and forgets it two hours after it was last heard of."""
     classes: Classes = request.app.state.classes
     room = classes.open(opening)
     return Opened(

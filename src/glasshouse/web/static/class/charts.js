@@ -45,7 +45,8 @@ const shareOf = (share) => (share === null ? t("class.no_share") : percent(share
 export function HeldBack({ weeks, all, chapters, keeps }) {
   const figure = useRef(null);
   if (!weeks.length) return null;
-  const top = Math.max(0.01, ...weeks.flatMap((each) => [each.held_back ?? 0, each.twin_held_back ?? 0])) * 1.1;
+  const most = Math.max(0.01, ...weeks.flatMap((each) => [each.held_back ?? 0, each.twin_held_back ?? 0]));
+  const top = most * 1.15;
   const x = (week) => ((week + 1) * (W - 6)) / all;
   const y = (share) => H - FOOT - (share / top) * (H - FOOT - 8);
   const last = weeks.at(-1);
@@ -60,7 +61,8 @@ export function HeldBack({ weeks, all, chapters, keeps }) {
       ${chapters.map((each) => html`<line class="chapter" x1=${x(each.week - 1)} x2=${x(each.week - 1)} y1="4" y2=${H - FOOT} />`)}
       <path class="twin" d=${line("twin_held_back")} /><path class="watched" d=${line("held_back")} />
       ${end("twin_held_back", "twin-end")}${end("held_back", "watched-end")}
-      <line class="axis" x1="0" x2=${W} y1=${H - FOOT} y2=${H - FOOT} />
+      <line class="axis" x1="0" x2=${W} y1=${H - FOOT} y2=${H - FOOT} /><line class="most" x1="0" x2=${W} y1=${y(most)} y2=${y(most)} />
+      <text class="height" x="2" y=${y(most) - 4}>${shareOf(most)}</text>
     </svg>
     <p class="scale" aria-hidden="true">${scale.map((text) => html`<span>${text}</span>`)}</p>
     <p class="small key"><svg class="dot" viewBox="0 0 10 10" aria-hidden="true"><circle class="watched-end" r="4" cx="5" cy="5" /></svg> ${t("class.this_town")} <b>${shareOf(last.held_back)}</b>

@@ -12,11 +12,14 @@ import { HeldBack, Histogram, newestFirst, Poll } from "./charts.js";
 const root = document.getElementById("desk");
 const questions = JSON.parse(root.dataset.questions);
 const TAKEN = 409; // a server holds one class
+const UNKNOWN = 401; // the server's own token is missing
 
 function Desk() {
   const [opened, setOpened] = useState(() => deskCode() && keptOf(deskCode()));
   const [problems, setProblems] = useState([]);
+  const [other, setOther] = useState(null); // what was asked for while another class was open
   const begin = async (opening) => {
+    setOther(null);
     try {
       const found = await post("/classes", opening);
       keepDesk(found.code);
@@ -24,7 +27,8 @@ function Desk() {
       setProblems([]);
       setOpened(keptOf(found.code));
     } catch (error) {
-      setProblems(error.status === TAKEN ? [t("class.other_open")] : sentences(error));
+      if (error.status === TAKEN) setOther(opening);
+      setProblems(error.status === TAKEN ? [t("class.other_open")] : error.status === UNKNOWN ? [t("class.needs_token")] : sentences(error));
     }
   };
   const gone = (error) => {
@@ -33,7 +37,7 @@ function Desk() {
     setOpened(null);
     setProblems(error ? sentences(error) : []);
   };
-  if (!opened) return html`<${Opening} begin=${begin} problems=${problems} root=${root} />`;
+  if (!opened) return html`<${Opening} begin=${begin} back=${other && (() => begin({ ...other, back: true }))} problems=${problems} root=${root} />`;
   return html`<${Running} key=${opened.code} opened=${opened} gone=${gone} />`;
 }
 

@@ -5,8 +5,8 @@ import { t, number } from "../app/words.js";
 
 const TOWNS = 9999;
 
-/** The form that opens a class. */
-export function Opening({ begin, problems, root }) {
+/** The form that opens a class. `back` leads to the class that is open already. */
+export function Opening({ begin, back, problems, root }) {
   const [busy, setBusy] = useState(false);
   const submit = async (event) => {
     event.preventDefault();
@@ -18,6 +18,7 @@ export function Opening({ begin, problems, root }) {
   };
   return html`<form class="open" onSubmit=${submit} autocomplete="off">
     <div role="alert">${problems.map((text) => html`<p class="problem">${text}</p>`)}</div>
+    ${back && html`<p><button type="button" onClick=${back}>${t("class.back")}</button></p>`}
     <fieldset><legend>${t("class.length")}</legend>
       ${JSON.parse(root.dataset.lengths).map((each) => html`<label class="choice"><input type="radio" name="length" value=${each} defaultChecked=${each === "lesson"} /> <span><b>${t(`class.length_${each}`)}</b> <span class="small">${t(`class.length_${each}_says`)}</span></span></label>`)}</fieldset>
     <fieldset><legend>${t("class.lives")}</legend>
