@@ -96,7 +96,7 @@ def _has_spread(swept: Sweep, against: str | None) -> bool:
 
 
 def _spread(
-    found: Sequence[tuple[float | None, ...]], has_spread: bool
+    found: Sequence[tuple[float | None, ...]], has_spread: bool = True
 ) -> tuple[float | None, float | None, float | None, str | None]:
     known = [value for value, *_ in found if value is not None]
     if len(known) < len(found):
