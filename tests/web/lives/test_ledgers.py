@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
+from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
@@ -25,6 +28,8 @@ from glasshouse.web.lives.reasons import why_of
 from glasshouse.web.lives.rules import Rules
 from glasshouse.web.lives.town import Place
 from glasshouse.web.persons.ledgers import ledgers_of as person_ledgers
+
+LANGUAGES = Path(cards.__file__).parents[1] / "locales"
 
 
 def _days(life: Lived) -> Iterator[tuple[np.void, Rules]]:
@@ -190,6 +195,19 @@ def test_an_appeal_that_was_decided_is_news_on_its_day_and_says_how(busy: Lived)
         found = list(ledgers._appeals(before, after, 9, rules))
         assert [each.better for each in found] == expected
         assert {(each.sort, each.day, each.title) for each in found} <= {("appeal", 9, rules.labels.kinds[7].title)}
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_whatever_stands_in_the_way_of_a_case_has_a_sentence(language: str) -> None:
+    told = LANGUAGES / language / "year.toml"
+    sentences = tomllib.loads(told.read_text(encoding="utf-8"))["why_not"]
+    ways = [
+        cards._why_not_decide(status, appealed, decided, hears=hears)
+        for status in cards._STATUS
+        for appealed, decided, hears in product((False, True), repeat=3)
+    ]
+    assert {way for way in ways if way} <= sentences.keys()
+    assert len(set(ways)) == 5
 
 
 @pytest.mark.parametrize(
