@@ -54,7 +54,7 @@ class _WideLowering(typed_passes.NativeLowering):
         return _WideLower
 
     def run_pass(self, state: Any) -> bool:
-        """Lower a function; one that is handed all its tables without counting who refers to which, which takes 4 % of a day."""
+        """Lower a function; one that is handed all its tables without counting who refers to which, which takes 3 % of a day."""
         if is_own(state.func_id.func) and not _makes_arrays(state):
             state.targetctx = state.targetctx.subtarget(enable_nrt=False)
         return bool(super().run_pass(state))
