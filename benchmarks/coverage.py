@@ -13,7 +13,8 @@ the other rows of the file.
 Run: python benchmarks/coverage.py --controls [--trials N]
 The interval of eight seeds that a verdict rests on, where the same people have other luck (false positives, expected 5 ± 3 %),
 and where an effect is planted (found as often as computed, ± 10 points), for a rate, a share, a rare count and networks. Kept in
-benchmarks/controls.json with the size and the date after each step; 200 trials take hours at the lowest priority.
+benchmarks/controls.json with the size and the date after each step; 200 trials take half an hour of one idle core. Pairs are kept
+in .tools/controls, so that one may stop it (Ctrl-C) and go on with the same command.
 """
 
 from __future__ import annotations
@@ -22,8 +23,11 @@ import argparse
 import json
 import sys
 import time
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from glasshouse.benchmark import controls
 from glasshouse.benchmark.coverage import Case, Row, measure, summary
@@ -47,6 +51,8 @@ PLACE = Path(__file__).with_suffix(".json")
 CONTROLS = Path(__file__).with_name("controls.json")
 CONTROL_WORLD = ("golden-shield", 20_480, 60)
 """Scenario, people and days of the controls."""
+PAIRS = Path(__file__).parent.parent / ".tools" / "controls"
+"""Where pairs of the controls are kept."""
 
 
 def _line(said: dict[str, object]) -> str:
@@ -107,9 +113,17 @@ def _short(value: object) -> object:
     return float(f"{value:.4g}") if isinstance(value, float) else value
 
 
-def _count(title: str, done: int, of: int) -> None:
-    if sys.stderr.isatty() or done % 200 == 0:
-        print(f"{title}: pair {done} of {of}", file=sys.stderr, flush=True)
+def _pairs(scenario: str, citizens: int, days: int, trials: int, factors: Mapping[str, float], title: str) -> list[Any]:
+    """The pairs of one step, told as they are lived and kept in a file."""
+
+    def told(done: int, of: int) -> None:
+        if sys.stderr.isatty() or done % 200 == 0:
+            print(f"{title}: pair {done} of {of}", file=sys.stderr, flush=True)
+
+    PAIRS.mkdir(parents=True, exist_ok=True)
+    return controls.differences(
+        scenario, citizens, days, trials, factors, told, PAIRS / f"{title.replace(' ', '-')}.jsonl"
+    )
 
 
 def run_controls(trials: int) -> int:
@@ -119,7 +133,8 @@ def run_controls(trials: int) -> int:
         "date": datetime.now(UTC).date().isoformat(), "scenario": scenario, "citizens": citizens, "days": days,
         "trials": trials, "seeds": controls.SEEDS, "regions": list(controls.REGIONS),
     }  # fmt: skip
-    quiet = controls.differences(scenario, citizens, days, trials, {}, _count, "null")
+    lived = partial(_pairs, scenario, citizens, days, trials)
+    quiet = lived({}, "null")
     nulls = [controls.null(kind, quiet) for kind in controls.KINDS]
     kept |= {"null": [each.document for each in nulls], "planted": []}
     found = []
@@ -127,7 +142,7 @@ def run_controls(trials: int) -> int:
         movable = {kind: controls.smallest_effect(kind.observable, quiet) for kind in controls.KINDS if kind.rate}
         levels = {kind: quiet[0][kind.observable]["twin"] for kind in movable}
         factors = {str(kind.rate): controls.factor_for(times * small, levels[kind]) for kind, small in movable.items()}
-        pairs = controls.differences(scenario, citizens, days, trials, factors, _count, f"planted {times}")
+        pairs = lived(factors, f"planted {times}")
         found += [controls.planted(kind, times, small, pairs) for kind, small in movable.items()]
         kept["planted"] = [each.document for each in found]
         CONTROLS.write_text(json.dumps(_short(kept), indent=1) + "\n")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -74,13 +77,25 @@ def test_the_twin_has_the_same_people_with_other_luck_in_a_region_and_the_base_t
     assert rates[0] == pytest.approx(1.5 * rates[1])
 
 
-def test_a_small_pair_of_worlds_gives_every_observable_of_the_controls() -> None:
+def test_a_small_pair_of_worlds_gives_every_observable_of_the_controls(tmp_path: Path) -> None:
     told = []
-    found = differences("golden-shield", 5120, 6, 1, {}, lambda *said: told.append(said), "null")
-    assert told[-1] == ("null", SEEDS, SEEDS)
+    live = partial(differences, "golden-shield", 5120, 6, 1, kept=tmp_path / "null.jsonl")
+    found = live({}, told=lambda *said: told.append(said))
+    assert told[-1] == (SEEDS, SEEDS)
     for kind in KINDS:
         assert found[0][kind.observable]["value"] is not None
     assert any(each["criticism_per_1000_days"]["value"] for each in found)
+    # Cut off in the middle of the fourth pair, three are read again and the rest are lived to the same figures.
+    whole = (tmp_path / "null.jsonl").read_text()
+    (tmp_path / "null.jsonl").write_text("".join(whole.splitlines(keepends=True)[:4]) + '{"criticism')
+    told.clear()
+    assert live({}, told=lambda *said: told.append(said)) == found
+    assert told[0] == (4, SEEDS)
+    assert (tmp_path / "null.jsonl").read_text() == whole
+    # Pairs of other rules are no use.
+    told.clear()
+    assert live({"criticise": 2.0}, told=lambda *said: told.append(said)) != found
+    assert told[0] == (1, SEEDS)
 
 
 def test_a_factor_moves_a_level_by_an_effect() -> None:

@@ -11,13 +11,17 @@ that find it is held against the power of Student's t with that error.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from statistics import mean, stdev
 from typing import Any, Final
 
 from glasshouse.benchmark.coverage import live_pair
-from glasshouse.scenario import Scenario, changed, load
+from glasshouse.results.identity import identity_of
+from glasshouse.scenario import Scenario, changed, digest, load
+from glasshouse.store.folder import write_text
 from glasshouse.worlds.intervals import Events, over_seeds, t_quantile, too_few
 from glasshouse.worlds.twins import BLOCKS
 
@@ -110,7 +114,7 @@ class Planted:
 
 Differences = Mapping[str, Mapping[str, Any]]
 """Differences of one pair of worlds by observable, as `glasshouse.worlds.replicates.differences_within` gives them."""
-Tell = Callable[[str, int, int], None]
+Tell = Callable[[int, int], None]
 
 
 def worlds(scenario: str, citizens: int, days: int, seed: int, factors: Mapping[str, float]) -> dict[str, Scenario]:
@@ -130,9 +134,9 @@ def worlds(scenario: str, citizens: int, days: int, seed: int, factors: Mapping[
 
 
 def differences(
-    scenario: str, citizens: int, days: int, trials: int, factors: Mapping[str, float], told: Tell, title: str
+    scenario: str, citizens: int, days: int, trials: int, factors: Mapping[str, float], told: Tell, kept: Path
 ) -> list[Differences]:
-    """The pairs of all trials, eight seeds each, counting up.
+    """The pairs of all trials, eight seeds each, counting up; those that a stopped run has kept are not lived again.
 
     Args:
         scenario: see `worlds`.
@@ -140,14 +144,29 @@ def differences(
         days: see `worlds`.
         trials: how many trials.
         factors: see `worlds`.
-        told: told after each pair: what is lived, pairs done, pairs in all.
-        title: what is lived.
+        told: told after each pair: pairs done, pairs in all.
+        kept: a file that gets a line after each pair. What code or rules of other numbers have left there is replaced.
     """
-    found: list[Differences] = []
-    for seed in range(1, trials * SEEDS + 1):
-        found.append(live_pair(worlds(scenario, citizens, days, seed, factors), BLOCKS))
-        told(title, seed, trials * SEEDS)
+    first = worlds(scenario, citizens, days, 1, factors)
+    head = json.dumps({"identity": identity_of(first.values()), "worlds": [digest(each) for each in first.values()]})
+    found = _read(kept, head)[: trials * SEEDS]
+    with kept.open("a", encoding="utf-8") as file:
+        for seed in range(len(found) + 1, trials * SEEDS + 1):
+            found.append(live_pair(worlds(scenario, citizens, days, seed, factors), BLOCKS))
+            print(json.dumps(found[-1]), file=file, flush=True)
+            told(seed, trials * SEEDS)
     return found
+
+
+def _read(kept: Path, head: str) -> list[Differences]:
+    """The pairs in a file with this first line, which is made anew where it is another or was cut in mid-line."""
+    lines = kept.read_text(encoding="utf-8").splitlines(keepends=True) if kept.exists() else []
+    whole = [line for line in lines if line.endswith("\n")]
+    if whole[:1] != [head + "\n"]:
+        whole = [head + "\n"]
+    if whole != lines:
+        write_text(kept, "".join(whole))
+    return [json.loads(line) for line in whole[1:]]
 
 
 def null(kind: Kind, found: Sequence[Differences]) -> Null:
