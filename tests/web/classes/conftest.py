@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
 from glasshouse.web.classes.documents import Opening
 from glasshouse.web.classes.room import Room
+from glasshouse.web.interface import endings
+from glasshouse.web.lives.bets import Ensemble
 
 SMALL = {"people": 2_560, "seats": 6, "length": "short", "seed": 3}
+
+
+@pytest.fixture(autouse=True)
+def two_towns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two other towns answer bets, not twenty."""
+    monkeypatch.setattr(endings, "Ensemble", partial(Ensemble, seeds=2))
 
 
 @pytest.fixture
@@ -50,6 +60,13 @@ class Asked:
         answer = self.client.get(f"{self.path}/state?after={after}", headers=_bearer(token))
         assert answer.status_code == 200, answer.text
         found: dict[str, object] = answer.json()
+        return found
+
+    def look_back(self, token: str, status: int = 200) -> dict[str, Any]:
+        """The look back of the holder of a token, or why there is none."""
+        answer = self.client.get(f"{self.path}/end", headers=_bearer(token))
+        assert answer.status_code == status, answer.text
+        found: dict[str, Any] = answer.json()
         return found
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable
+from concurrent.futures import CancelledError, Future
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
-from glasshouse.web import words
 from glasshouse.web.application import make_application
 from glasshouse.web.classes import tokens
 from glasshouse.web.classes.tokens import LETTERS, Bucket, as_code, new_code
+from glasshouse.web.interface import classes as interface
+from glasshouse.web.interface.endings import Answering
+from glasshouse.web.lives.bets import OPTIONS, Answers, Spread
 from glasshouse.web.settings import ServerSettings
 
 Open = Callable[..., Any]
@@ -76,16 +79,110 @@ def test_a_seat_is_new_until_it_has_lived_a_step(a_class: Open) -> None:
     assert here.state(here.opened["desk_token"])["newcomer"] is None
 
 
-@pytest.mark.parametrize(("language", "alone"), [("en", "year lived alone"), ("de", "Jahr, das man allein lebt")])
-def test_plans_and_the_desk_promise_a_look_back_and_answers_for_a_year_alone_only(
-    client: TestClient, language: str, alone: str
-) -> None:
-    """A class has its debrief; what it has not is named together with where it is. The page of plans is English."""
-    assert alone in words.text(language, "class.questions_say")
-    plans = re.findall(r"<td>([^<]*)</td>", client.get(f"/teach?lang={language}").text)
-    promising = [each for each in plans if "on file" in each or "side by side" in each or "contrast" in each]
-    assert len(promising) == 3
+def test_plans_promise_the_fair_contrast_for_a_year_alone_only(client: TestClient) -> None:
+    """A class looks back and hears what other towns say; what it has not is named together with where it is."""
+    plans = re.findall(r"<td>([^<]*)</td>", client.get("/teach").text)
+    promising = [each for each in plans if "contrast" in each or "other bodies" in each]
+    assert promising
     assert all("year lived alone" in each for each in promising)
+
+
+def test_each_pupil_looks_back_on_three_years_once_nothing_more_is_lived(a_class: Open) -> None:
+    """Whoever chose differs from habit; whoever did not is told so. Where nobody watches nothing is recorded."""
+    here = a_class()
+    active, idle = here.sit(), here.sit()
+    evenings = here.state(active)["life"]["evenings"]
+    kind = next(each["kind"] for each in evenings if each["way"]["can"] and each["kind"] == "volunteer")
+    refused = here.look_back(active, 409)
+    assert "the class goes on" in refused["detail"]
+    here.post("weeks", active, {"week": 0, "do": [kind] * 3})
+    here.desk("next", {"week": 0})
+    here.look_back(active, 409)
+    here.desk("end", {})
+    ours, others = here.look_back(active), here.look_back(idle)
+    assert (ours["days"], ours["over"], ours["same"]) == (28, False, False)
+    assert ours["chosen"]["helped"] > ours["habit"]["helped"]
+    assert others["same"] is (others["chosen"] == others["habit"])
+    for each, seat in ((ours, active), (others, idle)):
+        life = here.state(seat)["life"]
+        assert each["citizen"] == life["person"]["citizen"]
+        assert each["chosen"]["recorded"] == life["ledgers"]["known"]["records"]
+        assert each["chosen"]["unrecorded"] == life["ledgers"]["unrecorded"]["acts"]
+        assert each["unwatched"]["recorded"] == 0
+        assert each["unwatched"]["standings"] == []
+        assert each["on_file"]["records"] <= each["chosen"]["recorded"] + each["chosen"]["misrecorded"]
+    for token in (here.opened["desk_token"], here.opened["screen_token"]):
+        here.look_back(token, 403)
+
+
+def test_a_class_that_ended_before_its_first_step_has_nothing_to_look_back_on(a_class: Open) -> None:
+    here = a_class()
+    seat = here.sit()
+    here.desk("end", {})
+    here.look_back(seat, 409)
+
+
+def test_what_other_towns_say_comes_after_the_count_and_to_everybody(
+    a_class: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The desk shows the count, then the answer; who waits is told when the towns are done; the debrief has both."""
+    towns: Future[Answers] = Future()
+    monkeypatch.setattr(interface, "answering", awaitable(Answering(None, towns)))
+    here = a_class()
+    seat, screen = here.sit(), here.opened["screen_token"]
+    here.desk("poll/told", {}, 409)
+    assert here.desk("poll", {"question": "punished"})["poll"]["can_tell"] is True
+    here.post("answers", seat, {"question": "punished", "option": 1}, 204)
+    assert "count is shown first" in here.desk("poll/told", {}, 409)["detail"]
+    here.desk("poll/shown", {})
+    told = here.desk("poll/told", {})["poll"]
+    assert (told["told"], told["answers"], told["counts"]) == (True, None, [0, 1, 0, 0])
+    version = here.state(seat)["version"]
+    towns.set_result(answers := some_answers())
+    for token in (seat, screen, here.opened["desk_token"]):
+        assert here.state(token, version)["poll"]["answers"] == answers.model_dump()
+    here.desk("poll", {"question": None})
+    here.desk("poll", {"question": "doing"})
+    (bet,) = here.client.get(f"{here.path}/debrief", headers={"authorization": f"Bearer {seat}"}).json()["bets"]
+    assert (bet["question"], bet["counts"], bet["yours"]) == ("punished", [0, 1, 0, 0], None)
+    assert bet["answers"]["right"]["punished"] == {"none": 1, "few": 1, "many": 0, "most": 0}
+
+
+def test_towns_that_fail_or_cannot_tell_leave_a_poll_without_an_answer(
+    a_class: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing: Future[Answers] = Future()
+    failing.set_exception(CancelledError())
+    monkeypatch.setattr(interface, "answering", awaitable(Answering(None, failing)))
+    here = a_class()
+    here.desk("poll", {"question": "doing"})
+    here.desk("poll/shown", {})
+    assert here.desk("poll/told", {})["poll"]["answers"] is None
+    monkeypatch.undo()
+    other = a_class(scenario="rongcheng")
+    assert other.desk("poll", {"question": "doing"})["poll"]["can_tell"] is False
+    other.desk("poll/shown", {})
+    assert "no other town" in other.desk("poll/told", {}, 409)["detail"]
+
+
+def some_answers() -> Answers:
+    """Answers of two towns."""
+    spread = Spread(values=[0.0, 3.0], lowest=0, middle=1.5, highest=3)
+    right = {bet: dict.fromkeys(OPTIONS[bet], 0) for bet in OPTIONS}
+    right["punished"] |= {"none": 1, "few": 1}
+    return Answers(
+        seeds=2, people=2560, fewer=1280, asked=40, days=364, punished=spread, refused=spread,
+        rules_on_criticism=0, system="Sesame", criticism=spread, splits=[], right=right,
+    )  # fmt: skip
+
+
+def awaitable(found: object) -> Callable[..., Any]:
+    """Something that gives that, whatever it is asked."""
+
+    async def given(*_: object) -> object:
+        return found
+
+    return given
 
 
 def test_nobody_does_what_is_anothers(a_class: Open) -> None:
@@ -99,6 +196,7 @@ def test_nobody_does_what_is_anothers(a_class: Open) -> None:
         ("pace", {"by": "hand"}),
         ("poll", {"question": "doing"}),
         ("poll/shown", {}),
+        ("poll/told", {}),
     ):
         here.post(path, seat, body, 403)
         here.post(path, screen, body, 403)

@@ -318,3 +318,21 @@ def test_forty_deciders_cost_about_what_one_costs() -> None:
         medians.append(float(np.median(costs)))
         room.close()
     assert medians[1] < 2.5 * medians[0] + 0.01
+
+
+def test_a_change_of_rules_is_told_with_what_it_brings_and_not_before(room: Room) -> None:
+    """On the screen stands which systems come into force and what is forbidden from now on."""
+    room.live(0)
+    assert [(each.begun, each.title, each.systems, each.forbidden) for each in room.town.chapters] == [
+        (False, None, [], [])
+    ] * 3
+    for week in range(4, 52, 4):
+        room.live(week)
+    city, joint, regime = room.town.chapters
+    assert [(each.name, each.page) for each in city.systems] == [("rongcheng", "/systems/rongcheng")]
+    assert [each.name for each in joint.systems] == ["national"]
+    assert [each.name for each in regime.systems] == ["vetting"]
+    assert (city.forbidden, joint.forbidden) == ([], [])
+    assert [each.name for each in regime.forbidden] == ["criticise"]
+    assert city.allowed == joint.allowed == regime.allowed == []
+    assert city.systems[0].title == room.crowd.town.world.scenario.systems["rongcheng"].title

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
+from pathlib import Path
 from threading import Event
 
 import numpy as np
@@ -17,8 +19,10 @@ from starlette.exceptions import HTTPException
 
 from glasshouse.engine.simulation import Simulation
 from glasshouse.scenario import Scenario
+from glasshouse.web import words
+from glasshouse.web.lives import bets
 from glasshouse.web.lives.ahead import Ahead
-from glasshouse.web.lives.bets import Ensemble
+from glasshouse.web.lives.bets import BETS, Ensemble
 from glasshouse.web.lives.bodies import in_other_bodies, others
 from glasshouse.web.lives.casting import WAYS, Cast, Fates, by_lot, cast
 from glasshouse.web.lives.contrast import contrast
@@ -31,6 +35,7 @@ from glasshouse.web.lives.unchosen import unchosen
 from glasshouse.web.lives.year import Year
 
 PEOPLE = 2_000
+STATIC = Path(words.__file__).parent / "static"
 
 
 @pytest.fixture(scope="module")
@@ -212,6 +217,24 @@ def test_bets_are_answered_by_living_elsewhere(scenario: Scenario) -> None:
     assert by_system["rongcheng"].doing.middle > by_system["rongcheng"].being.middle
     assert by_system["sesame"].being.middle > by_system["sesame"].doing.middle
     assert all(0 <= each.doing.lowest + each.being.lowest <= 100 for each in answers.splits)
+    assert all(sum(answers.right[bet].values()) == 2 for bet in BETS)
+    assert answers.right["criticism"]["none"] == 2
+    assert answers.right["doing"]["depends"] == 2
+    assert answers.right["punished"]["none"] == answers.punished.values.count(0)
+    lower, upper = PEOPLE * 0.01, PEOPLE * 0.05
+    assert answers.right["refused"]["some"] == sum(lower <= number <= upper for number in answers.refused.values)
+
+
+def test_the_shares_that_options_are_about_are_those_of_their_words() -> None:
+    said = (STATIC / "year" / "wording.js").read_text(encoding="utf-8")
+    assert tuple(map(float, re.findall(r"[abc]: ([\d.]+)", said))) == bets._REFUSED
+    for language in ("en", "de"):
+        options = [words.text(language, f"ending.bets.punished_option.{each}") for each in ("few", "many", "most")]
+        assert [re.findall(r"\d+", each)[-1] for each in options] == ["10", "200", "200"]
+    assert [bets._of_people("punished", n, bets._PUNISHED) for n in (0, 1, 10, 11, 200, 201)] == [
+        "none", "few", "few", "many", "many", "most"
+    ]  # fmt: skip
+    assert [bets._of_criticism(n) for n in (5, 0, -0.9, -1, -9.9, -10)] == ["none"] * 3 + ["little"] * 2 + ["much"]
 
 
 def test_bets_on_what_a_scenario_lacks_are_refused_before_any_town_is_lived_in(client: TestClient) -> None:

@@ -28,6 +28,7 @@ class Crowd:
     Attributes:
         town: the town.
         twin: the town in which nobody watches.
+        founding: what the town was founded with: the rules, the luck, nothing decided, and the seats as its panel.
         seats: numbers of the citizens in whose seats the class sits, those to be taken first first.
         weeks: what each week lived was like for the town.
         taken: seats that somebody has taken, and whose cases therefore wait for them.
@@ -45,8 +46,8 @@ class Crowd:
         probe = World(scenario, threads=1)
         self.seats = seats_for(probe.society, scenario.seed, number)
         probe.close()
-        self._founding = scenario.model_copy(update={"panel": self.seats})
-        self.town = Simulation(self._founding, threads=1)
+        self.founding = scenario.model_copy(update={"panel": self.seats})
+        self.town = Simulation(self.founding, threads=1)
         self.twin = twin_of(scenario)
         self._at_start = np.asarray(self.town.world.panel["published"]).copy()
         self._places = {citizen: place for place, citizen in enumerate(self.town.world.watched.tolist())}
@@ -80,7 +81,7 @@ class Crowd:
         """
         world = self.town.world
         # Back to the founding: the decisions of steps before are lived, and every one kept makes the next step dearer.
-        world.scenario = self._founding
+        world.scenario = self.founding
         world.decide(decisions)
         self._ahead = None
         for _ in range(days // WEEK):

@@ -38,6 +38,7 @@ def debrief_of(room: Room) -> Debrief:
         town=room.town,
         total=_total(told) if told else None,
         joined=len(pupils),
+        bets=[poll.shown(None) for poll in room.counted.values()],
         facts=list(_facts()),
     )
 

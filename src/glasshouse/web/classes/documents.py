@@ -6,8 +6,11 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
+from glasshouse.web.lives.bets import Answers, Bet
 from glasshouse.web.lives.choices import Asked, Length, Name
 from glasshouse.web.lives.documents import Chapter, Life, Shown
+from glasshouse.web.lives.ending import OnFile
+from glasshouse.web.lives.measures import Measured
 
 MOST_SEATS: Final = 60
 FEWEST_SHOWN: Final = 5
@@ -18,7 +21,6 @@ The count of a poll is shown however few have answered: it tells what they guess
 
 Phase = Literal["open", "frozen", "ended"]
 By = Literal["hand", "timer", "ready"]
-Question = Literal["criticism", "punished", "refused", "doing"]
 What = Literal["leave", "dare", "do", "hold", "cases", "account", "tie"]
 Code = Annotated[str, Field(min_length=1, max_length=12)]
 
@@ -74,24 +76,29 @@ class NextStep(Asked):
 class PollAsked(Asked):
     """A question that is put to the class; none takes the present one away."""
 
-    question: Question | None
+    question: Bet | None
 
 
 class Answer(Asked):
     """A pupil's answer to the question that is put."""
 
-    question: Question
+    question: Bet
     option: int = Field(ge=0, le=5, description="The place of the answer, from 0.")
 
 
 class PollShown(Shown):
     """A question that is put to the class."""
 
-    question: Question
+    question: Bet
     options: list[str] = Field(description="The answers, in order, by the names of their words.")
     answered: int = Field(description="How many have answered.")
     yours: int | None = Field(default=None, description="What the pupil answered.")
     counts: list[int] | None = Field(description="How many chose each answer; None until the desk shows it.")
+    can_tell: bool = Field(description="Whether other towns can answer it, for the desk to show.")
+    told: bool = Field(description="Whether the desk shows what other towns say.")
+    answers: Answers | None = Field(
+        description="What other towns say; None until the desk shows it, and while they are still being lived in."
+    )
 
 
 class Spoken(Shown):
@@ -146,13 +153,29 @@ class WeekSeen(Shown):
     people: int
 
 
+class Changed(Shown):
+    """A system or a kind of conduct that a change of rules is about."""
+
+    name: str
+    title: str
+    page: str | None = Field(default=None, description="Of a system, where the gallery tells of it.")
+
+
+class ChapterSeen(Chapter):
+    """A change of rules, and what it brings; nothing of one that is still to come."""
+
+    systems: list[Changed] = Field(description="Systems that come into force.")
+    forbidden: list[Changed] = Field(description="Conduct that was lawful and is not any more.")
+    allowed: list[Changed] = Field(description="Conduct that is lawful from now on.")
+
+
 class TownSeen(Shown):
     """The town on the screen: never a pupil."""
 
     people: int = Field(description="People in the town.")
     systems: list[SystemSeen]
     weeks: list[WeekSeen]
-    chapters: list[Chapter]
+    chapters: list[ChapterSeen]
 
 
 class Desk(Shown):
@@ -219,6 +242,19 @@ class Total(Shown):
     twin_fear: int
 
 
+class LookBack(Shown):
+    """The year of a pupil's citizen, looked back on. The luck is the same in every column."""
+
+    citizen: int
+    days: int
+    over: bool = Field(description="Whether the year was lived to its end.")
+    chosen: Measured = Field(description="As the class lived it: everybody's choices count.")
+    habit: Measured = Field(description="If nobody in the class had chosen anything.")
+    unwatched: Measured = Field(description="By habit, in a town where nobody watches.")
+    same: bool = Field(description="Whether all measures and the acts of each day are those of the year by habit.")
+    on_file: OnFile
+
+
 class Debrief(Shown):
     """What a class talks about afterwards."""
 
@@ -231,4 +267,5 @@ class Debrief(Shown):
     town: TownSeen
     total: Total | None = Field(description="None where too few seats were taken.")
     joined: int
+    bets: list[PollShown] = Field(description="Bets of which the desk has shown the count, in order.")
     facts: list[FactShown]

@@ -2,31 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 import numpy as np
 
 from glasshouse.schema.limits import BINS, LANES
 from glasshouse.web.classes.crowd import Crowd
-from glasshouse.web.classes.documents import FEWEST_SHOWN, SystemSeen, TownSeen
-from glasshouse.web.lives.documents import Chapter
+from glasshouse.web.classes.documents import FEWEST_SHOWN, Changed, ChapterSeen, SystemSeen, TownSeen
 from glasshouse.web.lives.rules import Rules, rules_of
+from glasshouse.web.lives.twin import WEEK
+from glasshouse.web.look.gallery import entries
 
 _TOP = 65534
 """The largest published code; 0 is no account, and 1 the low end of the scale."""
 
 
-def town_of(crowd: Crowd, taken: Collection[int], chapters: list[Chapter]) -> TownSeen:
+def town_of(crowd: Crowd, taken: Collection[int], changes: Mapping[int, str]) -> TownSeen:
     """The town as it stands.
 
     Args:
         crowd: the town.
         taken: seats that are taken.
-        chapters: the changes of rules, as far as they are told.
+        changes: by day, what a change of rules is called.
     """
     rules = rules_of(crowd.town.world.plan).on(crowd.day)
     systems = list(_systems(crowd, taken, rules))
-    return TownSeen(people=crowd.town.citizens, systems=systems, weeks=list(crowd.weeks), chapters=chapters)
+    return TownSeen(
+        people=crowd.town.citizens, systems=systems, weeks=list(crowd.weeks), chapters=list(_chapters(crowd, changes))
+    )
+
+
+def _chapters(crowd: Crowd, changes: Mapping[int, str]) -> Iterator[ChapterSeen]:
+    """The changes of rules. Of those to come, the town is told nothing but the day."""
+    rules = rules_of(crowd.town.world.plan)
+    for day, title in changes.items():
+        begun = day < crowd.day
+        before, after = (rules.on(day - 1), rules.on(day)) if begun else (rules.on(0), rules.on(0))
+        systems = enumerate(after.labels.systems)
+        kinds = zip(before.labels.kinds, after.labels.kinds, strict=True)
+        turned = [now for was, now in kinds if (was.law == "lawful") != (now.law == "lawful")]
+        yield ChapterSeen(
+            day=day,
+            week=day // WEEK,
+            begun=begun,
+            title=title if begun else None,
+            systems=[
+                Changed(
+                    name=each.name, title=each.title, page=f"/systems/{each.name}" if each.name in entries() else None
+                )
+                for s, each in systems
+                if after.is_active(s) and not before.is_active(s)
+            ],
+            forbidden=[Changed(name=kind.name, title=kind.title) for kind in turned if kind.law != "lawful"],
+            allowed=[Changed(name=kind.name, title=kind.title) for kind in turned if kind.law == "lawful"],
+        )
 
 
 def _systems(crowd: Crowd, taken: Collection[int], rules: Rules) -> Iterator[SystemSeen]:

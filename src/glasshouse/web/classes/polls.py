@@ -1,20 +1,14 @@
-"""Bets as a poll: a question that is put to the class, each pupil's answer, and the count that the desk shows."""
+"""Bets as a poll: a question that is put to the class, each pupil's answer, the count, and what other towns say."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from concurrent.futures import Future
+
+from starlette.exceptions import HTTPException
 
 from glasshouse.errors import InputError, Problem
-from glasshouse.web.classes.documents import Answer, PollShown, Question
-
-OPTIONS: Final[Mapping[Question, tuple[str, ...]]] = {
-    "criticism": ("much", "little", "none"),
-    "punished": ("none", "few", "many", "most"),
-    "refused": ("few", "some", "many", "most"),
-    "doing": ("doing", "being", "depends"),
-}
-"""The answers of each question, by the names under which the app has their words."""
+from glasshouse.web.classes.documents import Answer, PollShown
+from glasshouse.web.lives.bets import OPTIONS, Answers, Bet
 
 
 class Poll:
@@ -23,11 +17,18 @@ class Poll:
     Attributes:
         question: the question.
         open: whether answers are taken; they are until the count is shown.
+        told: whether the desk shows what other towns say.
     """
 
-    def __init__(self, question: Question) -> None:
-        """Put a question."""
-        self.question, self.open = question, True
+    def __init__(self, question: Bet, towns: Future[Answers] | None = None) -> None:
+        """Put a question.
+
+        Args:
+            question: the question.
+            towns: what other towns will say; None where no other town can tell.
+        """
+        self.question, self.open, self.told = question, True, False
+        self._towns = towns
         self._answers: dict[int, int] = {}
 
     def answer(self, pupil: int, answer: Answer) -> None:
@@ -46,6 +47,16 @@ class Poll:
             raise InputError(problems)
         self._answers[pupil] = answer.option
 
+    def tell(self) -> None:
+        """Show what other towns say.
+
+        Raises:
+            HTTPException: 409, the count comes first, or no other town can tell.
+        """
+        if self.open or self._towns is None:
+            raise HTTPException(409, "the count is shown first" if self.open else "no other town answers this question")
+        self.told = True
+
     def forget(self, pupil: int) -> None:
         """Forget the answer of a seat that was left."""
         self._answers.pop(pupil, None)
@@ -59,4 +70,15 @@ class Poll:
             answered=len(answers),
             yours=None if pupil is None else self._answers.get(pupil),
             counts=None if self.open else [answers.count(option) for option in range(len(options))],
+            can_tell=self._towns is not None,
+            told=self.told,
+            answers=self._answered if self.told else None,
+        )
+
+    @property
+    def _answered(self) -> Answers | None:
+        """What other towns say, once they have been lived in."""
+        coming = self._towns
+        return (
+            coming.result() if coming and coming.done() and not coming.cancelled() and not coming.exception() else None
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from threading import RLock
 from time import monotonic
 from typing import Final
@@ -11,15 +12,15 @@ from starlette.exceptions import HTTPException
 from glasshouse.scenario import Decision
 from glasshouse.web.classes.bell import Bell
 from glasshouse.web.classes.crowd import Crowd, SeatInCrowd
-from glasshouse.web.classes.documents import Answer, Opening, Pace, Phase, Question, Spoken, TownSeen, Vote
+from glasshouse.web.classes.documents import Answer, Opening, Pace, Phase, Spoken, TownSeen, Vote
 from glasshouse.web.classes.picture import town_of
 from glasshouse.web.classes.plenary import carried, options_of, vote_of
 from glasshouse.web.classes.polls import Poll
 from glasshouse.web.classes.pupil import Pupil
 from glasshouse.web.classes.seating import classmates
 from glasshouse.web.classes.tokens import new_code, new_token
+from glasshouse.web.lives.bets import Answers, Bet
 from glasshouse.web.lives.choices import LENGTHS, Beginning, Choices
-from glasshouse.web.lives.documents import Chapter
 from glasshouse.web.lives.seated import Founded
 from glasshouse.web.lives.town import WEEK, scenario_for
 
@@ -42,6 +43,7 @@ class Room:
         phase: whether it goes on, stands still, or has ended.
         pace: what sets the pace.
         poll: the question that is put, if any.
+        counted: questions of which the count was shown, the last time each was put.
         decided: of a plenary, how it voted on the last step.
     """
 
@@ -65,6 +67,7 @@ class Room:
         self.phase: Phase = "open"
         self.pace, self._turned = Pace(by="hand"), monotonic()
         self.poll: Poll | None = None
+        self.counted: dict[Bet, Poll] = {}
         self.decided: Vote | None = None
         self._voted: list[Choices] = []
         self._town: tuple[tuple[int, frozenset[int]], TownSeen] | None = None
@@ -91,6 +94,11 @@ class Room:
     def over(self) -> bool:
         """Whether the year has been lived."""
         return self.week >= self.founded.weeks
+
+    @property
+    def can_look_back(self) -> bool:
+        """Whether pupils may look back: something was lived, and nothing more will be."""
+        return self.week > 0 and (self.over or self.phase == "ended")
 
     @property
     def ready(self) -> int:
@@ -263,10 +271,22 @@ class Room:
         self.phase = "ended"
         self._tell(everybody=True)
 
-    def ask(self, question: Question | None) -> None:
-        """Put a question to the class, or take it away."""
-        self.poll = None if question is None else Poll(question)
+    def ask(self, question: Bet | None, towns: Future[Answers] | None = None) -> None:
+        """Put a question to the class, or take it away.
+
+        Args:
+            question: the question.
+            towns: what other towns will say of it; None where none can tell.
+        """
+        self.poll = None if question is None else Poll(question, towns)
         self._tell(everybody=True)
+        if towns is not None and not towns.done():
+            towns.add_done_callback(self._hear_of_towns)
+
+    def _hear_of_towns(self, _: Future[Answers]) -> None:
+        """Tell everybody who waits for it what other towns say."""
+        with self.lock:
+            self._tell(everybody=True)
 
     def reveal(self) -> None:
         """Show how the class has answered.
@@ -277,6 +297,18 @@ class Room:
         if self.poll is None:
             raise HTTPException(409, "no question is put")
         self.poll.open = False
+        self.counted[self.poll.question] = self.poll
+        self._tell(everybody=True)
+
+    def tell(self) -> None:
+        """Show what other towns say of the question that is put.
+
+        Raises:
+            HTTPException: 409, no question is put, its count is not shown yet, or no other town can tell.
+        """
+        if self.poll is None:
+            raise HTTPException(409, "no question is put")
+        self.poll.tell()
         self._tell(everybody=True)
 
     def answer(self, pupil: Pupil, answer: Answer) -> None:
@@ -312,17 +344,8 @@ class Room:
         now = self.crowd.day, frozenset(self._pupils)
         if self._town is None or self._town[0] != now:
             dots = [] if self.opening.plenary else list(self._pupils)
-            self._town = now, town_of(self.crowd, dots, self.chapters)
+            self._town = now, town_of(self.crowd, dots, self.founded.changes)
         return self._town[1]
-
-    @property
-    def chapters(self) -> list[Chapter]:
-        """The changes of rules; titles of those to come are not told."""
-        day = self.crowd.day
-        return [
-            Chapter(day=at, week=at // WEEK, begun=at < day, title=title if at < day else None)
-            for at, title in self.founded.changes.items()
-        ]
 
     def _need_open(self) -> None:
         if self.phase != "open":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from io import BytesIO
 from typing import Annotated, Final
 from urllib.parse import urlsplit
@@ -13,6 +14,8 @@ from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
+from glasshouse.errors import InputError
+from glasshouse.scenario import digest
 from glasshouse.web.classes.debrief import debrief_of
 from glasshouse.web.classes.documents import (
     Answer,
@@ -21,6 +24,7 @@ from glasshouse.web.classes.documents import (
     Debrief,
     Desk,
     Frozen,
+    LookBack,
     NextStep,
     Opened,
     Opening,
@@ -29,12 +33,17 @@ from glasshouse.web.classes.documents import (
     Spoken,
     Taken,
 )
+from glasshouse.web.classes.lookback import UnchosenBySeat, look_back_of, unchosen_by_seat
 from glasshouse.web.classes.pupil import Pupil
 from glasshouse.web.classes.room import Room
 from glasshouse.web.classes.service import Classes, Who, who_asks
+from glasshouse.web.interface.endings import Asked as Errands
+from glasshouse.web.interface.endings import answering
+from glasshouse.web.lives.bets import Answers
 from glasshouse.web.lives.choices import Asked, Choices
 from glasshouse.web.lives.documents import Why
 from glasshouse.web.lives.reasons import why_of
+from glasshouse.web.lives.town import scenario_for
 from glasshouse.web.reach import own_address
 from glasshouse.web.settings import ServerSettings
 
@@ -227,9 +236,19 @@ def freeze(room: Here, _: AtDesk, chosen: Frozen) -> ClassState:
 
 
 @router.post("/{code}/poll")
-def ask(room: Here, _: AtDesk, asked: PollAsked) -> ClassState:
-    """Put a question to the class, or take it away."""
-    return _done(room, lambda: room.ask(asked.question))
+async def ask(room: Here, _: AtDesk, asked: PollAsked, errands: Errands) -> ClassState:
+    """Put a question to the class, or take it away. Other towns that can answer it begin to be lived in."""
+    towns = None if asked.question is None else await _towns(room, errands)
+    return await run_in_threadpool(_done, room, lambda: room.ask(asked.question, towns))
+
+
+async def _towns(room: Room, errands: Errands) -> Future[Answers] | None:
+    """What other towns will say of bets; None where the class lives a year that they are not about, or for want of time."""
+    opening = room.opening
+    try:
+        return (await answering(scenario_for(opening.scenario, 1, opening.people, 0), errands)).answers
+    except (InputError, HTTPException):
+        return None
 
 
 @router.post("/{code}/poll/shown")
@@ -238,10 +257,33 @@ def reveal(room: Here, _: AtDesk, __: Nothing) -> ClassState:
     return _done(room, room.reveal)
 
 
+@router.post("/{code}/poll/told")
+def tell(room: Here, _: AtDesk, __: Nothing) -> ClassState:
+    """Show what twenty other towns say of the question that is put, once its count is shown."""
+    return _done(room, room.tell)
+
+
 @router.post("/{code}/end")
 def end(room: Here, _: AtDesk, __: Nothing) -> ClassState:
     """End the class. Its debrief can be looked at until it is forgotten."""
     return _done(room, room.end)
+
+
+@router.get("/{code}/end")
+async def look_back(room: Here, pupil: Seat, errands: Errands) -> LookBack:
+    """The seat's year as the class lived it, by habit, and where nobody watches; once nothing more is lived."""
+    if not room.can_look_back:
+        raise HTTPException(409, "the class goes on; it looks back when its year is over or the desk has ended it")
+    town, days = room.crowd.founding, room.crowd.day
+    without = await errands.awaited(
+        ("class-end", digest(town), town.panel, days), lambda: unchosen_by_seat(town, days, errands.closing.is_set)
+    )
+    return await run_in_threadpool(_look_back, room, pupil, without)
+
+
+def _look_back(room: Room, pupil: Pupil, without: UnchosenBySeat) -> LookBack:
+    with room.lock:
+        return look_back_of(room, pupil, without)
 
 
 @router.get("/{code}/debrief")

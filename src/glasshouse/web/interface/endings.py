@@ -12,7 +12,7 @@ from pydantic import Field
 from glasshouse.results import identity_of
 from glasshouse.scenario import Scenario, digest
 from glasshouse.web.interface.lives import Beforehand, Lives
-from glasshouse.web.lives.bets import BETS, SEEDS, WEEKS, Answers, Bet, Ensemble, Offered, Told
+from glasshouse.web.lives.bets import BETS, OPTIONS, SEEDS, WEEKS, Answers, Bet, Ensemble, Offered, Told
 from glasshouse.web.lives.bodies import Bodies
 from glasshouse.web.lives.casting import Cast, Fates, cast
 from glasshouse.web.lives.choices import Replayed
@@ -135,7 +135,7 @@ def open_year(passed: Passed) -> Opened:
     )
 
 
-class _Answering(NamedTuple):
+class Answering(NamedTuple):
     """The other towns, and the answers that come from them."""
 
     towns: Ensemble
@@ -146,24 +146,38 @@ def _bet_on(scenario: str, people: People = MOST) -> Scenario:
     return scenario_for(scenario, 1, people, 0)
 
 
-async def _answering(scenario: Annotated[Scenario, Depends(_bet_on)], errands: Asked) -> _Answering:
+async def answering(scenario: Annotated[Scenario, Depends(_bet_on)], errands: Asked) -> Answering:
+    """The other towns that answer the bets of a scenario, which begin to be lived in.
+
+    Args:
+        scenario: the year, by habit.
+        errands: where they are lived in.
+
+    Raises:
+        InputError: the scenario lacks what the bets are about.
+        HTTPException: 503, too much is being worked out.
+    """
     name = digest(scenario)
     towns = await errands.awaited(("ensemble", name), lambda: Ensemble(scenario))
     work = partial(towns.answer, errands.closing.is_set, errands.elsewhere)
-    return _Answering(towns, errands.send(("bets", name), work, patient=True))
+    return Answering(towns, errands.send(("bets", name), work, patient=True))
 
 
-Answering = Annotated[_Answering, Depends(_answering)]
+TownsAsked = Annotated[Answering, Depends(answering)]
 
 
 @router.get("/bets/{scenario}")
-def bets(asked: Answering) -> Bets:
+def bets(asked: TownsAsked) -> Bets:
     """The bets and the weeks in which they are offered; other towns begin to live the year that answers them."""
-    return Bets(bets=[Offered(bet=bet, week=WEEKS[bet]) for bet in BETS], seeds=SEEDS, done=asked.towns.done)
+    return Bets(
+        bets=[Offered(bet=bet, week=WEEKS[bet], options=list(OPTIONS[bet])) for bet in BETS],
+        seeds=SEEDS,
+        done=asked.towns.done,
+    )
 
 
 @router.get("/bets/{scenario}/{bet}")
-def answer(bet: Bet, asked: Answering) -> Told:
+def answer(bet: Bet, asked: TownsAsked) -> Told:
     """The answer to a bet from all other towns, with its spread, once they have lived the year."""
     coming = asked.answers
     return Told(bet=bet, done=asked.towns.done, seeds=SEEDS, answers=coming.result() if coming.done() else None)

@@ -26,6 +26,21 @@ Bet = Literal["criticism", "punished", "refused", "doing"]
 BETS: Final[tuple[Bet, ...]] = get_args(Bet)
 WEEKS: Final[Mapping[Bet, int]] = {"criticism": 4, "punished": 16, "refused": 28, "doing": 44}
 """Weeks that are lived when a bet is offered."""
+OPTIONS: Final[Mapping[Bet, tuple[str, ...]]] = {
+    "criticism": ("much", "little", "none"),
+    "punished": ("none", "few", "many", "most"),
+    "refused": ("few", "some", "many", "most"),
+    "doing": ("doing", "being", "depends"),
+}
+"""What can be bet on, by the names under which the app has their words."""
+_PUNISHED: Final = (0, 10, 200)
+"""The most people that each option but the last is about."""
+_REFUSED: Final = (0.01, 0.05, 0.2)
+"""Likewise as shares of all people; the first option is about fewer than that."""
+_LITTLE: Final = 1.0
+"""Points below which criticism is taken to cost nothing."""
+_MUCH: Final = 10.0
+"""Points from which on it is taken to cost much."""
 SEEDS: Final = 20
 """Other towns that answer."""
 FEW: Final = 1_280
@@ -93,6 +108,7 @@ class Answers(Shown):
     system: str
     criticism: Spread = Field(description="Points that criticising twice a week moves the score by, on average.")
     splits: list[Split]
+    right: dict[Bet, dict[str, int]] = Field(description="By bet and option, in how many of the towns it is right.")
 
 
 class Offered(Shown):
@@ -100,6 +116,7 @@ class Offered(Shown):
 
     bet: Bet
     week: int = Field(description="Weeks that are lived when it is offered.")
+    options: list[str] = Field(description="What can be bet on, by the names of their words.")
 
 
 class Told(Shown):
@@ -178,6 +195,18 @@ class Ensemble:
         systems = list(self._scenario.systems)
         at = systems.index(_SYSTEM)
         effects = [float(np.nanmean(found["critic"][at] - found["habit"][at])) for found in scores]
+        splits = [
+            _split(name, self._scenario.systems[name].title, told)
+            for s, name in enumerate(systems)
+            if all(told := [_apart(found, s) for found in scores])
+        ]
+        fewest, *more = (share * self._scenario.citizens for share in _REFUSED)
+        options: dict[Bet, list[str]] = {
+            "criticism": [_of_criticism(effect) for effect in effects],
+            "punished": [_of_people("punished", number, _PUNISHED) for number in wronged],
+            "refused": [_of_people("refused", number, (fewest - 1, *more)) for number in denied],
+            "doing": [_of_splits(splits, town) for town in range(len(self._seeds))],
+        }
         return Answers(
             seeds=len(self._seeds),
             people=self._scenario.citizens,
@@ -189,11 +218,8 @@ class Ensemble:
             rules_on_criticism=_rules_on_criticism(self._scenario),
             system=self._scenario.systems[_SYSTEM].title,
             criticism=_spread(effects),
-            splits=[
-                _split(name, self._scenario.systems[name].title, told)
-                for s, name in enumerate(systems)
-                if all(told := [_apart(found, s) for found in scores])
-            ],
+            splits=splits,
+            right={bet: {option: found.count(option) for option in OPTIONS[bet]} for bet, found in options.items()},
         )
 
 
@@ -271,6 +297,22 @@ def _split(system: str, title: str, apart: Sequence[tuple[float, float] | None])
     return Split(
         system=system, title=title, doing=_spread([one for one, _ in told]), being=_spread([other for _, other in told])
     )
+
+
+def _of_people(bet: Bet, number: int, up_to: Sequence[float]) -> str:
+    """The option that is right where something befalls so many people; each but the last goes up to some number."""
+    return OPTIONS[bet][sum(number > most for most in up_to)]
+
+
+def _of_criticism(effect: float) -> str:
+    """The option that is right where criticism moves a score by so many points."""
+    return "none" if -effect < _LITTLE else "much" if -effect >= _MUCH else "little"
+
+
+def _of_splits(splits: Sequence[Split], town: int) -> str:
+    """What moves the scores of a town more, if it is the same for all systems."""
+    more = {"doing" if each.doing.values[town] > each.being.values[town] else "being" for each in splits}
+    return more.pop() if len(more) == 1 else "depends"
 
 
 def _spread(values: Sequence[float]) -> Spread:

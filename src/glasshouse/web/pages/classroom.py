@@ -9,15 +9,16 @@ from fastapi.responses import HTMLResponse
 from starlette.exceptions import HTTPException
 
 from glasshouse.web.classes.documents import MOST_SEATS
-from glasshouse.web.classes.polls import OPTIONS
 from glasshouse.web.classes.service import Classes
 from glasshouse.web.classes.tokens import as_code
+from glasshouse.web.lives.bets import BETS
 from glasshouse.web.settings import ServerSettings
 from glasshouse.web.templating import page
 
 LENGTHS: Final = ("short", "lesson", "full")
 _TOO_OFTEN, _LONGEST = 429, 12
 _WORDS: Final = ("class.", "year.", "ending.bets.", "library.")
+_OF_A_SEAT: Final = (*_WORDS, "ending.ways.", "ending.group.", "ending.measure.", "ending.file.")
 _CHARTS: Final = "charts."
 _OF_THE_DESK: Final = ("class.", "ending.bets.", "year.day_in_week", "library.", _CHARTS)
 
@@ -37,7 +38,7 @@ def desk(request: Request) -> HTMLResponse:
         alone=settings.is_loopback,
         lengths=LENGTHS,
         most=MOST_SEATS,
-        questions=list(OPTIONS),
+        questions=list(BETS),
     )
 
 
@@ -57,7 +58,7 @@ def pupil(request: Request, code: str) -> HTMLResponse:
         status = refused.status_code
         problem = "class.too_often" if status == _TOO_OFTEN else "class.gone"
         return page(request, "class_join.html", status=status, code=as_code(code)[:_LONGEST], problem=problem)
-    return page(request, "class_pupil.html", scripts=_WORDS, code=as_code(code))
+    return page(request, "class_pupil.html", scripts=_OF_A_SEAT, code=as_code(code))
 
 
 @router.get("/c/{code}/screen", response_class=HTMLResponse)
@@ -69,4 +70,4 @@ def screen(request: Request, code: str) -> HTMLResponse:
 @router.get("/c/{code}/debrief", response_class=HTMLResponse)
 def debrief(request: Request, code: str) -> HTMLResponse:
     """What the class talks about afterwards, as a sheet to print."""
-    return page(request, "class_debrief.html", scripts=(*_WORDS, _CHARTS), code=as_code(code))
+    return page(request, "class_debrief.html", scripts=("debrief.", *_WORDS, _CHARTS), code=as_code(code))

@@ -3,7 +3,6 @@
 import { html, useRef } from "../vendor/preact-htm.js";
 import { Keep } from "../app/keep.js";
 import { t, number, percent } from "../app/words.js";
-import { wording } from "../year/wording.js";
 
 const [W, H, FOOT] = [400, 170, 2];
 const PARTS = 16; // shown bins: four of the town's parts each
@@ -71,18 +70,6 @@ export function HeldBack({ weeks, all, chapters, keeps }) {
       <thead><tr><th scope="col">${t("class.week")}</th><th scope="col">${t("class.this_town")}</th><th scope="col">${t("class.twin_town")}</th></tr></thead>
       <tbody>${weeks.map((each) => html`<tr><th scope="row">${each.week + 1}</th><td>${shareOf(each.held_back)}</td><td>${shareOf(each.twin_held_back)}</td></tr>`)}</tbody></table></details>
     ${keeps && html`<${Keep} figure=${figure} chart=${{ title: t("class.held_back"), series: ["this_town", "twin_town"].map((name) => ({ name: t(`class.${name}`) })), sentence, scale, table: { heads, rows } }} />`}</figure>`;
-}
-
-/** How a class has answered a question, or how many have answered so far. */
-export function Poll({ poll, people }) {
-  const text = (m) => wording(poll.question, poll.options[m], people);
-  const top = Math.max(1, ...(poll.counts || []));
-  return html`<section class="poll"><h2>${t(`ending.bets.${poll.question}`, { people })}</h2>
-    ${poll.counts === null
-      ? html`<ul class="options">${range(poll.options.length).map((m) => html`<li>${text(m)}</li>`)}</ul><p role="status">${t("class.answered", { n: poll.answered })}</p>`
-      : html`<table class="counts"><caption class="hidden-but-read">${t("class.poll_counts")}</caption><tbody>${poll.counts.map((n, m) => html`<tr><th scope="row">${text(m)}</th>
-          <td class="bar"><svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect class="people" width=${(100 * n) / top} height="10" /></svg></td><td>${n}</td></tr>`)}</tbody></table>`}
-  </section>`;
 }
 
 /** The systems of a town, the one that came last first; those in which nobody has points yet come after all others. */

@@ -6,6 +6,9 @@ import { get } from "../app/api.js";
 import { inWords } from "../app/inwords.js";
 import { keptOf, takeFromAddress } from "./kept.js";
 import { sentences } from "./follow.js";
+import { Right } from "../year/bet-answer.js";
+import { wording } from "../year/wording.js";
+import { Change } from "./change.js";
 import { HeldBack, Histogram, newestFirst } from "./charts.js";
 
 const root = document.getElementById("debrief");
@@ -29,14 +32,21 @@ function Year() {
   const system = newestFirst(town.systems)[0];
   const begun = town.chapters.filter((each) => each.begun);
   return html`
-    <p>${t(found.plenary ? "class.debrief_what_plenary" : "class.debrief_what", { n: found.joined, people: number(found.people), weeks: t("class.weeks", { n: found.weeks }), seed: String(found.seed) })}</p>
-    ${begun.length > 0 && html`<ol class="changes">${begun.map((each) => html`<li>${t("class.changed", { week: String(each.week + 1), title: each.title })}</li>`)}</ol>`}
-    ${total ? html`<table class="sums"><caption>${found.plenary ? t("class.sums_plenary") : t("class.sums", { n: total.pupils })}</caption><tbody>
-      ${SUMS.map((name) => html`<tr><th scope="row">${t(`class.sum.${name}`)}</th><td>${number(total[name])}</td></tr>`)}
-      <tr><th scope="row">${t("class.sum.fear")}</th><td>${number(total.fear)} / ${number(total.twin_fear)}</td></tr></tbody></table>` : !found.plenary && html`<p>${t("class.too_few_sums")}</p>`}
+    <p>${t(found.plenary ? "debrief.what_plenary" : "debrief.what", { n: found.joined, people: number(found.people), weeks: t("debrief.weeks", { n: found.weeks }), seed: String(found.seed) })}</p>
+    ${begun.length > 0 && html`<ol class="changes">${begun.map((each) => html`<li><${Change} change=${each} /></li>`)}</ol>`}
+    ${total ? html`<table class="sums"><caption>${found.plenary ? t("debrief.sums_plenary") : t("debrief.sums", { n: total.pupils })}</caption><tbody>
+      ${SUMS.map((name) => html`<tr><th scope="row">${t(`debrief.sum.${name}`)}</th><td>${number(total[name])}</td></tr>`)}
+      <tr><th scope="row">${t("debrief.sum.fear")}</th><td>${number(total.fear)} / ${number(total.twin_fear)}</td></tr></tbody></table>` : !found.plenary && html`<p>${t("debrief.too_few_sums")}</p>`}
     <div class="charts">${system && html`<${Histogram} system=${system} alone=${found.plenary} keeps />`}<${HeldBack} keeps weeks=${town.weeks} all=${Math.max(found.weeks, 1)} chapters=${begun} /></div>
-    <h2>${t("class.facts")}</h2><p>${t("class.facts_say")}</p>
+    ${found.bets.length > 0 && html`<h2>${t("debrief.bets")}</h2><p>${t("debrief.bets_say")}</p><dl class="guesses">${found.bets.map((poll) => html`<${Guess} key=${poll.question} poll=${poll} people=${found.people} />`)}</dl>`}
+    <h2>${t("debrief.facts")}</h2><p>${t("debrief.facts_say")}</p>
     <ul class="facts-list">${found.facts.map((fact) => html`<li lang="en">${fact.text} <span class="small">${fact.source} (${fact.as_of})</span></li>`)}</ul>`;
+}
+
+function Guess({ poll, people }) {
+  const guesses = poll.options.map((option, m) => `${wording(poll.question, option, people)}: ${poll.counts[m]}`);
+  return html`<dt>${t(`ending.bets.${poll.question}`, { people })}</dt><dd>${guesses.join(" · ")}
+    ${poll.answers && html`<${Right} bet=${poll.question} answers=${poll.answers} />`}</dd>`;
 }
 
 root.replaceChildren();

@@ -7,7 +7,9 @@ import { deskCode, forget, keep, keepDesk, keptOf } from "./kept.js";
 import { sentences, states } from "./follow.js";
 import { Countdown, timed } from "./countdown.js";
 import { Door, Opening } from "./opening.js";
-import { HeldBack, Histogram, newestFirst, Poll } from "./charts.js";
+import { Change } from "./change.js";
+import { HeldBack, Histogram, newestFirst } from "./charts.js";
+import { Poll } from "./poll.js";
 
 const root = document.getElementById("desk");
 const questions = JSON.parse(root.dataset.questions);
@@ -56,6 +58,7 @@ function Running({ opened, gone }) {
   const say = (path, body = {}) => post(`/classes/${code}/${path}`, body, { token }).then((next) => { setState(timed(next)); setProblems([]); }, (error) => setProblems(sentences(error)));
   if (!state) return html`<p class="small" role="status">${t("class.opening")}</p>`;
   const ended = state.phase === "ended";
+  const begun = state.town.chapters.filter((each) => each.begun);
   return html`
     <div class="desk">
       <${Door} opened=${opened} state=${state} />
@@ -79,8 +82,9 @@ function Running({ opened, gone }) {
       </div>
     </div>
     <section class="town"><h2>${t("class.town")}</h2>
+      ${begun.length > 0 && html`<ul class="changes">${begun.map((each) => html`<li key=${each.day}><${Change} change=${each} links /></li>`)}</ul>`}
       <div class="charts">${newestFirst(state.town.systems).slice(0, 1).map((system) => html`<${Histogram} key=${system.system} system=${system} alone=${state.plenary} keeps />`)}
-        <${HeldBack} keeps weeks=${state.town.weeks} all=${state.weeks} chapters=${state.town.chapters.filter((each) => each.begun)} /></div>
+        <${HeldBack} keeps weeks=${state.town.weeks} all=${state.weeks} chapters=${begun} /></div>
     </section>`;
 }
 
@@ -115,6 +119,7 @@ function Questions({ state, say, people }) {
     <div class="questions">${questions.map((question) => html`<button type="button" aria-pressed=${state.poll?.question === question} onClick=${() => say("poll", { question })}>${t(`ending.bets.${question}`, { people })}</button>`)}</div>
     ${state.poll && html`<${Poll} poll=${state.poll} people=${people} />
       <div class="buttons">${state.poll.counts === null && html`<button type="button" onClick=${() => say("poll/shown")}>${t("class.show_counts")}</button>`}
+        ${state.poll.counts !== null && state.poll.can_tell && !state.poll.told && html`<button type="button" onClick=${() => say("poll/told")}>${t("class.show_towns")}</button>`}
         <button type="button" onClick=${() => say("poll", { question: null })}>${t("class.poll_away")}</button></div>`}`;
 }
 

@@ -5,7 +5,9 @@ import { t, number } from "../app/words.js";
 import { keptOf, takeFromAddress } from "./kept.js";
 import { sentences, states } from "./follow.js";
 import { Countdown } from "./countdown.js";
-import { HeldBack, Histogram, newestFirst, Poll } from "./charts.js";
+import { Change } from "./change.js";
+import { HeldBack, Histogram, newestFirst } from "./charts.js";
+import { Poll } from "./poll.js";
 import { Votes } from "./votes.js";
 
 const root = document.getElementById("screen");
@@ -34,7 +36,7 @@ function Screen() {
       <p class="join">${t("class.join_at", { address: `${location.host}/c` })} <b class="code">${code}</b></p></header>
     ${state.phase === "frozen" && html`<p class="still" role="status">${t("class.look_up")}</p>`}
     <p class="count"><span role="status">${t("class.ready_of", { ready: state.ready, joined: number(state.joined) })}${state.phase === "ended" ? ` ${t("class.has_ended")}` : ""}</span> <${Countdown} until=${state.until} /></p>
-    ${begun.length > 0 && html`<p class="chapters">${t("class.changed", { week: String(begun.at(-1).week + 1), title: begun.at(-1).title })}</p>`}
+    ${begun.length > 0 && html`<p class="chapters"><${Change} change=${begun.at(-1)} /></p>`}
     ${state.poll && html`<${Poll} poll=${state.poll} people=${state.town.people} />`}
     ${state.decided && html`<${Votes} vote=${state.decided} step=${state.step} heading=${t("class.decided")} />`}
     ${systems.length > 1 && html`<div class="buttons" role="group" aria-label=${t("class.which_system")}>${systems.map((each) => html`<button type="button" aria-pressed=${each === system} onClick=${() => setShown(each.system)}>${each.title}</button>`)}</div>`}

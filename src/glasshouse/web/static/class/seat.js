@@ -18,8 +18,9 @@ import { wording } from "../year/wording.js";
 import { sentences, states } from "./follow.js";
 import { Countdown } from "./countdown.js";
 import { keep, keptOf } from "./kept.js";
-import { Poll } from "./charts.js";
+import { Poll } from "./poll.js";
 import { Votes } from "./votes.js";
+import { Back } from "./back.js";
 
 const SOON = 300; // milliseconds without a change after which the class is told what is ticked
 
@@ -30,6 +31,7 @@ export function SeatPage({ code, token, taken, gone, chosen }) {
   const [sent, setSent] = useState(null);
   const [lost, setLost] = useState(false);
   const [sheet, setSheet] = useState(null);
+  const [back, setBack] = useState(false);
   const [games, setGames] = useState(() => switches().games);
   const heading = useRef(null);
   const held = useRef(null);
@@ -66,6 +68,7 @@ export function SeatPage({ code, token, taken, gone, chosen }) {
 
   if (!life || !room) return html`<p class="small opening" role="status">${t("class.opening")}</p>`;
   const set = (part) => dispatch({ type: "changed", draft: part });
+  const done = life.over || room.phase === "ended";
   const of = { life, draft, set, busy: still || waits, games };
   const send = () => say("weeks", draft).then(({ ready, joined }) => {
     setSent(life.week);
@@ -83,6 +86,8 @@ export function SeatPage({ code, token, taken, gone, chosen }) {
     ${lost && html`<p class="problem" role="status">${t("class.lost")}</p>`}
     ${room.phase === "frozen" && html`<p class="still" role="status">${t("class.look_up")}</p>`}
     ${room.phase === "ended" && html`<p class="still" role="status">${t("class.ended_pupil")} <a href=${link(`/c/${code}/debrief`)}>${t("class.to_debrief")}</a></p>`}
+    ${life.week > 0 && done && html`<p><button type="button" class=${back ? "" : "first"} aria-expanded=${back} onClick=${() => setBack(!back)}>${t(back ? "class.to_week" : "class.look_back")}</button></p>`}
+    ${back && html`<${Back} code=${code} token=${token} plenary=${room.plenary} />`}
     ${room.plenary && html`<p class="small">${t("class.plenary_seat")}</p>`}
     ${room.decided && html`<${Votes} vote=${room.decided} step=${room.step} heading=${t("class.decided")} />`}
     ${room.poll && html`<${Question} poll=${room.poll} people=${life.people} answer=${answer} />`}
@@ -93,8 +98,8 @@ export function SeatPage({ code, token, taken, gone, chosen }) {
       <div class="own">
         <${LastWeek} ...${of} told=${null} undo=${null} heading=${heading} press=${t("class.press")} before=${room.newcomer ? t("class.before_you") : null} />
         <${Cases} ...${of} />
-        ${!life.over && html`<${Ahead} ...${of} /><${Evenings} ...${of} /><${Holds} ...${of} />`}
-        <${Ready} state=${state} room=${room} waits=${waits} still=${still} send=${send} again=${() => setSent(null)} />
+        ${!done && html`<${Ahead} ...${of} /><${Evenings} ...${of} /><${Holds} ...${of} />`}
+        ${room.phase !== "ended" && html`<${Ready} state=${state} room=${room} waits=${waits} still=${still} send=${send} again=${() => setSent(null)} />`}
       </div>
       <div class="accounts"><${Standing} ...${of} change=${(table, key, value) => set(withEntry(draft, table, key, value))} openWhy=${(account) => setSheet({ account })} />
         <${Friends} ...${of} /></div>
