@@ -12,6 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 from tests.web.lives.conftest import PEOPLE, begun
 
+from glasshouse import facts
 from glasshouse.web.lives.names import drawn_by_lot, name_of
 from glasshouse.web.lives.shelf import Shelf
 
@@ -129,6 +130,20 @@ def test_why_is_answered_for_one_system_and_adds_up(client: TestClient) -> None:
     assert why["adds_up"]
     wrong = client.get(f"{LIVES}/{life['id']}/why", params={"system": "sesam"}).json()
     assert wrong["problems"][0]["nearest"] == "sesame"
+
+
+def test_why_tells_what_a_fact_says_and_not_its_name(client: TestClient) -> None:
+    lives = (_begin(client, citizen=citizen) for citizen in range(5, 40))
+    life = next(each for each in lives if any(a["system"] == "sesame" and a["score"] for a in each["accounts"]))
+    _live(client, life, week=0)
+    (why,) = client.get(f"{LIVES}/{life['id']}/why", params={"system": "sesame"}).json()
+    begins = [each for each in why["terms"] if each["what"].startswith("where everybody begins")]
+    assert [each["what"].partition(" (")[2] for each in begins] == [
+        f"{w} of the scale)" for w in (0.35, 0.25, 0.2, 0.15, 0.05)
+    ]
+    said = facts.get("sesame_weights_variant_a")
+    assert {each["source"] for each in begins} == {f"{said.statement} ({said.source}, {said.as_of})"}
+    assert not any((each["source"] or "").startswith("fact ") for each in why["terms"])
 
 
 def test_the_scenario_is_toml_with_the_decisions(client: TestClient) -> None:

@@ -92,12 +92,12 @@ def test_nothing_is_a_choice_and_shown_as_one(begun: Begun, looks_right: Looks) 
 def test_an_urge_can_be_left(begun: Begun) -> None:
     page = begun()
     for _ in range(8):
-        card = page.locator(".urges li", has=page.get_by_text("leave it", exact=True)).first
+        card = page.locator(".urges li", has=page.get_by_text("leave it out", exact=True)).first
         if card.count():
             break
         live(page)
     title = card.locator(".what b").inner_text()
-    card.get_by_label("leave it").check()
+    card.get_by_label("leave it out").check()
     live(page)
     row = page.locator(".last tr", has_text=title).filter(has_text="you left it")
     expect(row.first).to_be_attached()
@@ -184,6 +184,11 @@ def test_every_score_opens_its_why_and_it_adds_up(begun: Begun, looks_right: Loo
     total = _number(sheet.locator("tfoot td").first.inner_text())
     assert abs(sum(points) - total) < 0.005 * len(points) + 0.1
     assert abs(total - _number(shown)) < 1
+    often = sheet.locator("tbody tr", has=page.locator("details")).first
+    often.locator("summary").click()
+    each = [_number(text.rpartition(": ")[2]) for text in often.locator("details li").all_inner_texts()]
+    assert len(each) == int(re.search(r"(\d+) times", often.inner_text())[1]) > 1
+    assert abs(sum(each) - _number(often.locator("td").inner_text())) < 0.005 * len(each) + 0.05
     looks_right(page, "why")
     page.keyboard.press("Escape")
     expect(why).to_be_focused()
@@ -194,7 +199,7 @@ def test_the_games_can_be_switched_off_at_any_time(begun: Begun, looks_right: Lo
     assert page.locator(".game").count() > 0
     assert "in a row" in page.locator(".accounts").inner_text()
     score = page.locator(".account .score").all_inner_texts()
-    page.get_by_role("button", name="Games off").click()
+    page.get_by_role("button", name="Switch off streaks").click()
     expect(page.locator(".game")).to_have_count(0)
     expect(page.locator(".accounts")).not_to_contain_text("in a row")
     expect(page.locator(".account .score")).to_have_text(score, use_inner_text=True)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from typing import Final
 
+from glasshouse import facts
 from glasshouse.audit.history import read_history
 from glasshouse.audit.phrases import brought, described
 from glasshouse.errors import InputError, Problem, nearest_name
 from glasshouse.scoring.explanation.account import Account, Contribution
 from glasshouse.web.lives.documents import OthersShown, Term, Why
 from glasshouse.web.lives.town import Place
+
+_FACT: Final = re.compile(r",? ?fact ([\w-]+)(\.[\w.-]+)?$")
+"""A fact at the end of what is said of a value's source."""
 
 
 def why_of(town: Place, system: str | None = None) -> list[Why]:
@@ -59,13 +65,23 @@ def _why(account: Account, day: int) -> Why:
 def _terms(items: Iterable[Contribution]) -> list[Term]:
     return [
         Term(
-            what=item.what,
+            what=f"{item.what} ({how})" if how else item.what,
             area=item.dimension,
             points=item.points,
             day=item.day,
             seen_by=list(item.channels),
             happened=item.happened,
-            source=item.rule,
+            source=source,
         )
         for item in items
+        for how, source in (_read(item.rule),)
     ]
+
+
+def _read(rule: str | None) -> tuple[str, str | None]:
+    """How a value counts, where a fact follows; and where it comes from: what a fact says and who says it, not its name."""
+    named = _FACT.search(rule or "")
+    if rule is None or not named:
+        return "", rule
+    fact = facts.get(named[1])
+    return rule[: named.start()], f"{fact.statement} ({fact.source}, {fact.as_of})"

@@ -79,7 +79,7 @@ class _Area:
         """What the dimension adds to a score published on day `last`."""
         dimension, title = self.dimension, self.dimension.title
         weight = f"{dimension.weight.value:g} of the scale, {source_of(dimension.weight)}"
-        base = Contribution("base", dimension.base.value * self.scale, rule=weight, dimension=title)
+        base = Contribution("where everybody begins", dimension.base.value * self.scale, rule=weight, dimension=title)
         found = [base, *self._profile(self.rules), *self._attributes(self.rules)]
         for t in range(self.opened, last + 1):
             found += self.day(t)

@@ -32,7 +32,7 @@ function Found({ found, listed: isListed }) {
     ${!parts && html`<p class="small">${t(found.cases.length ? "year.why_by_cases" : "year.why_no_terms")}</p>`}
     ${parts && html`<${Terms} terms=${found.terms} caption=${t("year.why_terms")} notes=${notes} sum=${found.sum} adds=${found.adds_up} />`}
     ${found.pending.length > 0 && html`<h3>${t("year.why_pending")}</h3><${Terms} terms=${found.pending} caption=${t("year.why_pending")} notes=${notes} />`}
-    ${found.others.length > 0 && html`<h3>${t("year.why_others")}</h3><ul>${found.others.map((each) => html`<li>${each.who}, ${each.what}: ${signed(each.points)}</li>`)}</ul>`}
+    ${found.others.length > 0 && html`<h3>${t("year.why_others")}</h3><ul>${found.others.map((each) => html`<li>${each.what}: ${signed(each.points)}</li>`)}</ul>`}
     ${found.cases.length > 0 && html`<h3>${t("year.why_cases")}</h3><ul>${found.cases.map((text) => html`<li>${text}</li>`)}</ul>`}
     ${found.behind.map((account) => html`<h3>${t("year.why_behind", { title: account.title })}</h3><${Terms} terms=${account.terms} caption=${account.title} notes=${notes} sum=${account.sum} adds=${account.adds_up} />`)}
     ${notes.length > 0 && html`<h3>${t("year.why_sources")}</h3><ol class="notes">${notes.map((text) => html`<li lang=${langOf(text)}>${text}</li>`)}</ol>`}`;
@@ -42,14 +42,31 @@ function Terms({ terms, caption, notes, sum = null, adds = null }) {
   if (!terms.length) return html`<p class="small">${t("year.why_no_terms")}</p>`;
   return html`<table class="terms"><caption class="hidden-but-read">${caption}</caption>
     <thead><tr><th scope="col">${t("year.why_what")}</th><th scope="col">${t("year.why_points")}</th></tr></thead>
-    <tbody>${terms.map((term, i) => html`<tr key=${i} class=${term.happened === false ? "never" : ""}>
-      <th scope="row">${term.happened === false ? html`<s>${term.what}</s>` : term.what}<${Under} term=${term} note=${notes.indexOf(term.source) + 1} /></th><td>${signed(term.points)}</td></tr>`)}</tbody>
+    <tbody>${grouped(terms).map(({ term, all, points }, i) => html`<tr key=${i} class=${term.happened === false ? "never" : ""}>
+      <th scope="row">${term.happened === false ? html`<s>${term.what}</s>` : term.what}<${Under} term=${term} times=${all.length} note=${notes.indexOf(term.source) + 1} />
+        ${all.length > 1 && html`<details><summary>${t("year.why_each")}</summary><ul>${all.map((each, k) => html`<li key=${k}>${dayOf(each)}: ${signed(each.points)}</li>`)}</ul></details>`}</th>
+      <td>${signed(points)}</td></tr>`)}</tbody>
     ${sum !== null && html`<tfoot><tr><th scope="row">${t(adds ? "year.why_sum" : "year.why_no_sum")}</th><td>${number(sum)}</td></tr></tfoot>`}</table>`;
 }
 
-function Under({ term, note }) {
+/** Terms of the same thing in the same area together, in the order in which the first of each came. */
+function grouped(terms) {
+  const found = new Map();
+  for (const term of terms) {
+    const key = term.day === null ? found.size : JSON.stringify([term.what, term.area, term.source, term.happened, term.seen_by]);
+    const group = found.get(key) || { term, all: [], points: 0 };
+    group.all.push(term);
+    group.points += term.points;
+    found.set(key, group);
+  }
+  return [...found.values()];
+}
+
+const dayOf = (term) => t("year.day_of_week", { day: dayName(term.day, 1), week: String(weekOf(term.day)) });
+
+function Under({ term, times, note }) {
   const parts = [
-    ...(term.area ? [term.area] : []), ...(term.day === null ? [] : [t("year.day_of_week", { day: dayName(term.day, 1), week: String(weekOf(term.day)) })]),
+    ...(term.area ? [term.area] : []), ...(times > 1 ? [t("year.times", { n: times })] : term.day === null ? [] : [dayOf(term)]),
     ...(term.seen_by.length ? [t("year.seen_by", { who: listed(term.seen_by) })] : []), ...(term.happened === false ? [`⚑ ${t("year.mark.false")}`] : []),
     ...(note ? [t("year.why_source", { number: note })] : []),
   ];
