@@ -23,7 +23,7 @@ def test_three_clicks_lead_from_the_front_page_to_a_living_town(visit: Callable[
     run = page.get_by_role("button", name="Run", exact=True)
     expect(run).to_be_enabled(timeout=LONG)
     run.click()
-    page.wait_for_url(re.compile(r"/lab/\w+"))
+    page.wait_for_url(re.compile(r"/lab/[\w-]+"))
     expect(page.locator(".day-now p")).not_to_have_text("Day 0 of 365", timeout=LONG)
     assert page.locator(".chart path.line").first.get_attribute("d")
     page.get_by_role("button", name="End it").click()

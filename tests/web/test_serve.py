@@ -90,7 +90,7 @@ def test_a_year_goes_on_where_the_server_was_killed_and_started_again_and_no_wor
     with started() as (process, address):
         page.goto(f"{address}year?seed=1&people=2000&length=short")
         page.get_by_role("button", name="Begin the year").click()
-        page.wait_for_url(re.compile(r"/year/\w+"))
+        page.wait_for_url(re.compile(r"/year/[\w-]+"))
         page.get_by_role("button", name="Live these").click()
         expect(page.locator("#last")).to_be_focused(timeout=LONG)
         page.locator("label.check input").first.check()

@@ -20,7 +20,7 @@ def begun(visit: Callable[..., Page]) -> Callable[..., Page]:
         page = visit(f"{address}{joint}seed={SEED}&people={PEOPLE}&length={length}", **window)
         page.locator(f"input[value={who}]").check()
         page.locator("#seat button.first").click()
-        page.wait_for_url(re.compile(r"/year/\w+"))
+        page.wait_for_url(re.compile(r"/year/[\w-]+"))
         expect(page.locator("#last")).to_be_visible()
         return page
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.web.year.steps import live
 
 from glasshouse.web.interface.endings import Bets
-from glasshouse.web.lives.bets import BETS, WEEKS, Answers, Ensemble, Offered, Told
+from glasshouse.web.lives.bets import BETS, OPTIONS, WEEKS, Answers, Ensemble, Offered, Told
 from glasshouse.web.lives.town import scenario_for
 
 pytestmark = pytest.mark.browser
@@ -33,7 +33,7 @@ def answered(begun: Begun, answers: Answers) -> Begun:
         if bet in BETS:
             route.fulfill(json=Told(bet=bet, done=TOWNS, seeds=TOWNS, answers=answers).model_dump(mode="json"))
         else:
-            offered = [Offered(bet=each, week=WEEKS[each]) for each in BETS]
+            offered = [Offered(bet=each, week=WEEKS[each], options=list(OPTIONS[each])) for each in BETS]
             route.fulfill(json=Bets(bets=offered, seeds=TOWNS, done=TOWNS).model_dump(mode="json"))
 
     def begin(**window: object) -> Page:
