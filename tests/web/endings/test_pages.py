@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -25,9 +27,25 @@ def test_the_year_is_looked_back_on(visit: Visit, looks_right: Looks, ended: str
     looks_right(page, f"end-{width}-{'dark' if dark else 'light'}")
     page.get_by_text("Save or embed").click()
     with page.expect_download() as saving:
-        page.get_by_role("button", name="as CSV").click()
+        page.locator(".bodies").get_by_role("button", name="as CSV").click()
     lines = Path(saving.value.path()).read_text(encoding="utf-8").splitlines()
     assert len(lines) == 2 + 60, "heads, the player, and sixty others"
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="Save this table as CSV").click()
+    kept = list(csv.reader(Path(saving.value.path()).read_text(encoding="utf-8").splitlines()))
+    shown = page.locator(".years tr:not(.group)").all()
+    assert [row[0] for row in kept] == [line.locator("th").first.inner_text() for line in shown]
+    assert all(len(row) == 4 for row in kept)
+    years = _ending(page, ended)
+    assert [row[1:] for row in kept if row[0] == "acts that somebody recorded"] == [
+        [str(years[way]["recorded"]) for way in ("chosen", "habit", "unwatched")]
+    ]
+
+
+def _ending(page: Page, life: str) -> dict[str, Any]:
+    """The ending as the interface tells it."""
+    found: dict[str, Any] = page.request.get(page.url.split("/year")[0] + f"/api/v1/lives/{life}/end").json()
+    return found
 
 
 def test_the_contrast_is_judged_twice_and_tells_hits_and_false_alarms_by_keyboard(

@@ -12,3 +12,9 @@ export function Keep({ figure, chart }) {
   return html`<details class="kept-as"><summary>${t("charts.keep")}</summary><p class="small">${t("charts.keep_says")}</p><p class="forms">
     ${FORMS.map((form) => html`<button type="button" aria-label=${label(form)} onClick=${() => keep(form)}>${form.toUpperCase()}</button>`)}</p></details>`;
 }
+
+/** A button to save a table as CSV. `table` has a `title`, `heads` and `rows()`. */
+export function KeepTable({ title, heads, rows }) {
+  const keep = () => import("./keepchart.js").then(({ keepChart }) => keepChart("csv", null, { title, table: { heads, rows } }));
+  return html`<p class="kept-table"><button type="button" class="plain" onClick=${keep}>${t("charts.keep_table")}</button></p>`;
+}

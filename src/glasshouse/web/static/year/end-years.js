@@ -1,6 +1,7 @@
 // The years side by side: one table for all measures, each line with the years' places on a line of its own.
 
 import { html } from "../vendor/preact-htm.js";
+import { KeepTable } from "../app/keep.js";
 import { t, number } from "../app/words.js";
 
 const GROUPS = {
@@ -27,7 +28,17 @@ export function Years({ ending }) {
       ${Object.entries(GROUPS).map(([group, names]) => html`<${Group} key=${group} group=${group} ending=${ending} names=${names} />`)}
       <${Standings} ending=${ending} />
     </table>
+    <${KeepTable} title=${t("ending.ways.title")} heads=${[t("ending.ways.what"), ...COLUMNS.map((name) => t(`ending.ways.${name}`))]} rows=${() => rowsOf(ending)} />
     <p class="small">${t("ending.measure.fear_says")} ${t("ending.ways.unwatched_judges")}</p></section>`;
+}
+
+/** The table in cells: all measures, then how each year left the person with each system. */
+function rowsOf(ending) {
+  const habit = new Map(ending.habit.standings.map((each) => [each.system, each]));
+  return [
+    ...MEASURES.map((name) => [t(`ending.measure.${name}`), ...COLUMNS.map((column) => valueOf(ending[column], name))]),
+    ...ending.chosen.standings.map((own) => [own.title, stood(own), stood(habit.get(own.system)), "–"]),
+  ];
 }
 
 function Group({ group, names, ending }) {
