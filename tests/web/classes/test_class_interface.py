@@ -204,6 +204,31 @@ def test_nobody_does_what_is_anothers(a_class: Open) -> None:
     assert here.client.get(f"{here.path}/why", headers={"authorization": f"Bearer {screen}"}).status_code == 403
 
 
+def test_the_desk_and_the_screen_say_where_pupils_join(a_class: Open) -> None:
+    """It is the address that the desk was told when the class was opened, however the screen's tab was opened."""
+    here = a_class()
+    for token in (here.opened["desk_token"], here.opened["screen_token"]):
+        assert here.state(token)["address"] == here.opened["address"]
+    assert here.state(here.sit())["address"] is None
+
+
+def test_friends_in_the_room_are_shown_to_pupils_at_the_desks_word_only(a_class: Open) -> None:
+    """Which friends somebody plays, and not who; whoever sits down or leaves changes it for all."""
+    here = a_class()
+    first = here.sit()
+    assert here.state(first)["in_room"] is None
+    assert here.desk("friends", {"shown": True})["in_room"] is None
+    assert here.state(first)["in_room"] == []
+    taken = {here.client.post(f"{here.path}/seats", json={}).json()["citizen"] for _ in range(5)}
+    state = here.state(first)
+    friends = {each["citizen"] for each in state["life"]["friends"]}
+    assert set(state["in_room"]) == friends & taken
+    assert state["in_room"]
+    here.post("friends", first, {"shown": False}, 403)
+    here.desk("friends", {"shown": False})
+    assert here.state(first)["in_room"] is None
+
+
 def test_desk_and_screen_are_never_told_of_a_pupil(a_class: Open) -> None:
     """Neither a citizen's number nor a name nor choices are in what they get."""
     here = a_class()

@@ -336,3 +336,24 @@ def test_a_change_of_rules_is_told_with_what_it_brings_and_not_before(room: Room
     assert [each.name for each in regime.forbidden] == ["criticise"]
     assert city.allowed == joint.allowed == regime.allowed == []
     assert city.systems[0].title == room.crowd.town.world.scenario.systems["rongcheng"].title
+
+
+def test_quiet_weeks_are_lived_on_to_the_next_change_of_rules(room: Room) -> None:
+    """What is chosen counts in the first step; then habit. Sent twice it is lived once; the last change is the year's end."""
+    pupil = room.sit()
+    assert room.change == 12
+    evening = next(each.kind for each in pupil.shown.evenings if each.way.can)
+    room.choose(pupil, Choices(week=0, do=(evening,)))
+    for _ in range(2):
+        room.live(0, to_change=True)
+        assert (room.week, room.change) == (12, 24)
+    assert [each.week for each in pupil.choices] == [0, 4, 8]
+    assert pupil.choices[0].do == (evening,)
+    assert not any(each.do for each in pupil.choices[1:])
+    assert not room.town.chapters[0].begun
+    room.live(12, to_change=True)
+    assert room.town.chapters[0].begun
+    assert (room.week, room.change) == (24, 40)
+    room.live(24, to_change=True)
+    room.live(40, to_change=True)
+    assert (room.week, room.change, room.over) == (52, 52, True)

@@ -67,10 +67,20 @@ class Frozen(Asked):
     frozen: bool
 
 
+class Finding(Asked):
+    """Whether pupils are shown which of their friends are in the room."""
+
+    shown: bool
+
+
 class NextStep(Asked):
     """One step for everybody."""
 
     week: int = Field(ge=0, le=5_300, description="Weeks lived before the step; it makes the step safe to send twice.")
+    to_change: bool = Field(
+        default=False,
+        description="Live on to the next change of rules, or to the end; all but the first step by habit.",
+    )
 
 
 class PollAsked(Asked):
@@ -194,16 +204,22 @@ class ClassState(Shown):
 
     version: int = Field(description="Send it as `after`, and the answer waits until there is something newer.")
     phase: Phase
+    address: str | None = Field(description="Where pupils join; for the desk and the screen.")
     by: By
     week: int
     weeks: int
     step: int
+    change: int = Field(description="Weeks lived when the rules change next, or when the year is over.")
     over: bool
     seconds_left: float | None
     joined: int
     ready: int
     poll: PollShown | None
     chosen: bool | None = Field(default=None, description="Whether this seat has chosen for the coming step.")
+    finds: bool = Field(default=False, description="Whether pupils are shown which of their friends are in the room.")
+    in_room: list[int] | None = Field(
+        default=None, description="Numbers of this seat's friends whose seats others have taken, where that is shown."
+    )
     newcomer: bool | None = Field(default=None, description="Whether this seat has lived no step since it was taken.")
     life: Life | None = Field(default=None, description="The seat's life, where it is newer than what the page holds.")
     plenary: bool = False

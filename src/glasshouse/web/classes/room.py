@@ -35,6 +35,7 @@ class Room:
         code: six letters by which pupils find it.
         desk_token: what the desk shows with every request.
         screen_token: what the screen shows.
+        address: where pupils join.
         opening: what it began with.
         lock: held by whoever reads or changes the class.
         bell: rung when something is new.
@@ -42,6 +43,7 @@ class Room:
         common: the version of the last thing that is new for pupils.
         phase: whether it goes on, stands still, or has ended.
         pace: what sets the pace.
+        finds: whether pupils are shown which of their friends are in the room.
         poll: the question that is put, if any.
         counted: questions of which the count was shown, the last time each was put.
         decided: of a plenary, how it voted on the last step.
@@ -58,6 +60,7 @@ class Room:
         """
         self.code, self.desk_token, self.screen_token = new_code(), new_token(), new_token()
         scenario = scenario_for(opening.scenario, opening.seed, opening.people, 0).model_copy(update={"panel": ()})
+        self.address = ""
         number = 1 if opening.plenary else opening.seats
         self.opening, self.crowd, self.founded = opening, Crowd(scenario, number), Founded.by(scenario)
         self._seats = {citizen: SeatInCrowd(self.crowd, citizen) for citizen in self.crowd.seats}
@@ -66,10 +69,12 @@ class Room:
         self.version = self.common = 1
         self.phase: Phase = "open"
         self.pace, self._turned = Pace(by="hand"), monotonic()
+        self.finds = False
         self.poll: Poll | None = None
         self.counted: dict[Bet, Poll] = {}
         self.decided: Vote | None = None
         self._voted: list[Choices] = []
+        self._before: int | None = None
         self._town: tuple[tuple[int, frozenset[int]], TownSeen] | None = None
         known = classmates(self.crowd.town.world.society, self.crowd.seats)
         self.classmates = sum(known.values()) / len(known)
@@ -94,6 +99,12 @@ class Room:
     def over(self) -> bool:
         """Whether the year has been lived."""
         return self.week >= self.founded.weeks
+
+    @property
+    def change(self) -> int:
+        """Weeks lived when the rules change next, or when the year is over."""
+        coming = (day // WEEK for day in self.founded.changes if day // WEEK > self.week)
+        return min(coming, default=self.founded.weeks)
 
     @property
     def can_look_back(self) -> bool:
@@ -152,7 +163,7 @@ class Room:
         self._pupils[number] = pupil
         self.crowd.taken.add(citizen)
         self._look_again()
-        self._tell(everybody=False)
+        self._tell(everybody=self.finds)
         return pupil
 
     def leave(self, pupil: Pupil) -> None:
@@ -165,7 +176,7 @@ class Room:
         self._look_again()
         if self.poll is not None:
             self.poll.forget(pupil.number)
-        self._tell(everybody=False)
+        self._tell(everybody=self.finds)
 
     def _look_again(self) -> None:
         """Have the coming days foreseen anew, as another's cases wait now. Before the first week there are none that could."""
@@ -202,26 +213,35 @@ class Room:
     def _spoken(self) -> Spoken:
         return Spoken(week=self.week, ready=self.ready, joined=len(self._pupils))
 
-    def live(self, week: int) -> None:
+    def live(self, week: int, *, to_change: bool = False) -> None:
         """Live one step, all together, as is chosen or ticked, else by habit. Sent twice it is lived once.
 
         Args:
             week: weeks lived before the step.
+            to_change: whether to live on to the next change of rules, or to the end.
 
         Raises:
             HTTPException: 409, the class stands still or has ended, or it is another week.
         """
-        if week == self._before and week < self.week:
+        if week == self._before:
             return
         self._need_step(week)
+        until = self.change if to_change else 0
+        self._live_step()
+        self._before = week
+        while self.week < until:
+            self._live_step()
+        self._turned = monotonic()
+        self._tell(everybody=True)
+
+    def _live_step(self) -> None:
+        week = self.week
         decisions, together = self._decisions()
         self.crowd.live(min(self.step, self.founded.weeks - week) * WEEK, decisions)
         for pupil in self.pupils:
             pupil.went_on(week, together)
         if self.opening.plenary:
             self._voted.append(together or Choices(week=week))
-        self._turned = monotonic()
-        self._tell(everybody=True)
 
     def _decisions(self) -> tuple[list[Decision], Choices | None]:
         """What the engine is to carry out; of a plenary also what it chose."""
@@ -245,15 +265,21 @@ class Room:
         life = self.pupils[0]
         return vote_of(self._ballots, life.coming, {each.citizen: each.name for each in life.shown.friends})
 
-    @property
-    def _before(self) -> int:
-        """Weeks that were lived before the last step."""
-        return max(0, (self.week - 1) // self.step * self.step)
-
     def set_pace(self, pace: Pace) -> None:
         """Let a word, a timer or the class itself set the pace."""
         self.pace, self._turned = pace, monotonic()
         self._tell(everybody=True)
+
+    def find_friends(self, shown: bool) -> None:
+        """Show pupils which of their friends are in the room, or show it no more. Nobody is told who is who."""
+        self.finds = shown
+        self._tell(everybody=True)
+
+    def in_room(self, pupil: Pupil) -> list[int] | None:
+        """Numbers of a pupil's friends whose seats others have taken; None where it is not shown."""
+        if not self.finds or self.opening.plenary:
+            return None
+        return [friend.citizen for friend in pupil.shown.friends if friend.citizen in self._pupils]
 
     def freeze(self, frozen: bool) -> None:
         """Let everything stand still, or go on; a timer begins anew.

@@ -23,6 +23,7 @@ from glasshouse.web.classes.documents import (
     Code,
     Debrief,
     Desk,
+    Finding,
     Frozen,
     LookBack,
     NextStep,
@@ -91,9 +92,8 @@ def open_class(opening: Opening, request: Request) -> Opened:
     """Open a class, or go back to its desk. A server holds one at a time, and forgets it two hours after it was last heard of."""
     classes: Classes = request.app.state.classes
     room = classes.open(opening)
-    return Opened(
-        code=room.code, desk_token=room.desk_token, screen_token=room.screen_token, address=_address(request, room)
-    )
+    room.address = _address(request, room)
+    return Opened(code=room.code, desk_token=room.desk_token, screen_token=room.screen_token, address=room.address)
 
 
 def _address(request: Request, room: Room) -> str:
@@ -153,16 +153,20 @@ def _state(room: Room, asking: Who, has: int | None) -> ClassState:
         return ClassState(
             version=_version(room, asking),
             phase=room.phase,
+            address=None if pupil else room.address,
             by=room.pace.by,
             week=room.week,
             weeks=room.founded.weeks,
             step=room.step,
+            change=room.change,
             over=room.over,
             seconds_left=room.seconds_left,
             joined=len(room.pupils),
             ready=room.ready,
             poll=room.poll.shown(pupil.number if pupil else None) if room.poll else None,
             chosen=pupil.ready if pupil else None,
+            finds=room.finds,
+            in_room=room.in_room(pupil) if pupil else None,
             newcomer=pupil.is_new if pupil else None,
             life=pupil.shown if pupil and has != room.week else None,
             plenary=room.opening.plenary,
@@ -219,8 +223,8 @@ def _done(room: Room, act: Callable[[], None]) -> ClassState:
 
 @router.post("/{code}/next")
 def next_step(room: Here, _: AtDesk, step: NextStep) -> ClassState:
-    """Live one step, all together."""
-    return _done(room, lambda: room.live(step.week))
+    """Live one step, all together, or on to the next change of rules."""
+    return _done(room, lambda: room.live(step.week, to_change=step.to_change))
 
 
 @router.post("/{code}/pace")
@@ -233,6 +237,12 @@ def pace(room: Here, _: AtDesk, chosen: Pace) -> ClassState:
 def freeze(room: Here, _: AtDesk, chosen: Frozen) -> ClassState:
     """Let everything stand still, or go on."""
     return _done(room, lambda: room.freeze(chosen.frozen))
+
+
+@router.post("/{code}/friends")
+def friends(room: Here, _: AtDesk, chosen: Finding) -> ClassState:
+    """Show pupils which of their friends are in the room, or show it no more."""
+    return _done(room, lambda: room.find_friends(chosen.shown))
 
 
 @router.post("/{code}/poll")

@@ -18,7 +18,7 @@ from glasshouse.web.templating import page
 LENGTHS: Final = ("short", "lesson", "full")
 _TOO_OFTEN, _LONGEST = 429, 12
 _WORDS: Final = ("class.", "year.", "ending.bets.", "library.")
-_OF_A_SEAT: Final = (*_WORDS, "ending.ways.", "ending.group.", "ending.measure.", "ending.file.")
+_OF_A_SEAT: Final = (*_WORDS, "ending.class.", "ending.ways.", "ending.group.", "ending.measure.", "ending.file.")
 _CHARTS: Final = "charts."
 _OF_THE_DESK: Final = ("class.", "ending.bets.", "year.day_in_week", "library.", _CHARTS)
 
@@ -58,7 +58,7 @@ def pupil(request: Request, code: str) -> HTMLResponse:
         status = refused.status_code
         problem = "class.too_often" if status == _TOO_OFTEN else "class.gone"
         return page(request, "class_join.html", status=status, code=as_code(code)[:_LONGEST], problem=problem)
-    return page(request, "class_pupil.html", scripts=_OF_A_SEAT, code=as_code(code))
+    return page(request, "class_pupil.html", scripts=(*_OF_A_SEAT, _CHARTS), code=as_code(code))
 
 
 @router.get("/c/{code}/screen", response_class=HTMLResponse)

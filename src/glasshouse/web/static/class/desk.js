@@ -69,11 +69,13 @@ function Running({ opened, gone }) {
         ${ended ? html`<${Ended} code=${code} anew=${() => gone(null)} />` : html`
         <div class="buttons">
           <button type="button" class="first" disabled=${state.over || state.phase !== "open"} onClick=${() => say("next", { week: state.week })}>${t("class.next", { n: state.step })}</button>
+          ${!state.over && state.change - state.week > state.step && html`<button type="button" disabled=${state.phase !== "open"} onClick=${() => say("next", { week: state.week, to_change: true })}>${t(state.change < state.weeks ? "class.to_change" : "class.to_end", { week: String(state.change) })}</button>`}
           <button type="button" aria-pressed=${state.phase === "frozen"} onClick=${() => say("freeze", { frozen: state.phase !== "frozen" })}>${t(state.phase === "frozen" ? "class.unfreeze" : "class.freeze")}</button>
           <a class="button" href=${link(`/c/${code}/screen#screen=${opened.screen}`)} target="_blank" rel="noopener">${t("class.to_screen")}</a>
         </div>
         ${state.plenary && html`<${Plenary} state=${state} />`}
         <${PaceForm} state=${state} set=${(pace) => say("pace", pace)} />
+        ${!state.plenary && html`<p class="finds"><button type="button" aria-pressed=${state.finds} onClick=${() => say("friends", { shown: !state.finds })}>${t("class.find_friends")}</button> <span class="small">${t("class.find_friends_says")}</span></p>`}
         <${Questions} state=${state} say=${say} people=${state.town.people} />
         <h3>${t("class.end_heading")}</h3>
         <p class="small">${t("class.end_says")}</p>

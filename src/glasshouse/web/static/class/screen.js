@@ -33,7 +33,7 @@ function Screen() {
   const begun = state.town.chapters.filter((each) => each.begun);
   return html`
     <header class="screen-head"><h1>${state.over ? t("class.over") : t("class.where", { week: String(state.week + 1), weeks: String(state.weeks) })}</h1>
-      <p class="join">${t("class.join_at", { address: `${location.host}/c` })} <b class="code">${code}</b></p></header>
+      <p class="join">${t("class.join_at", { address: state.address.replace(/^http:\/\//, "").replace(/\/[^/]*$/, "") })} <b class="code">${code}</b></p></header>
     ${state.phase === "frozen" && html`<p class="still" role="status">${t("class.look_up")}</p>`}
     <p class="count"><span role="status">${t("class.ready_of", { ready: state.ready, joined: number(state.joined) })}${state.phase === "ended" ? ` ${t("class.has_ended")}` : ""}</span> <${Countdown} until=${state.until} /></p>
     ${begun.length > 0 && html`<p class="chapters"><${Change} change=${begun.at(-1)} /></p>`}

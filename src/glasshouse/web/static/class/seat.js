@@ -86,7 +86,7 @@ export function SeatPage({ code, token, taken, gone, chosen }) {
     ${lost && html`<p class="problem" role="status">${t("class.lost")}</p>`}
     ${room.phase === "frozen" && html`<p class="still" role="status">${t("class.look_up")}</p>`}
     ${room.phase === "ended" && html`<p class="still" role="status">${t("class.ended_pupil")} <a href=${link(`/c/${code}/debrief`)}>${t("class.to_debrief")}</a></p>`}
-    ${life.week > 0 && done && html`<p><button type="button" class=${back ? "" : "first"} aria-expanded=${back} onClick=${() => setBack(!back)}>${t(back ? "class.to_week" : "class.look_back")}</button></p>`}
+    ${life.week > 0 && done && html`<p><button type="button" class=${back ? "" : "first"} aria-expanded=${back} onClick=${() => setBack(!back)}>${t(back ? "ending.class.to_week" : "ending.class.look_back")}</button></p>`}
     ${back && html`<${Back} code=${code} token=${token} plenary=${room.plenary} />`}
     ${room.plenary && html`<p class="small">${t("class.plenary_seat")}</p>`}
     ${room.decided && html`<${Votes} vote=${room.decided} step=${room.step} heading=${t("class.decided")} />`}
@@ -102,7 +102,7 @@ export function SeatPage({ code, token, taken, gone, chosen }) {
         ${room.phase !== "ended" && html`<${Ready} state=${state} room=${room} waits=${waits} still=${still} send=${send} again=${() => setSent(null)} />`}
       </div>
       <div class="accounts"><${Standing} ...${of} change=${(table, key, value) => set(withEntry(draft, table, key, value))} openWhy=${(account) => setSheet({ account })} />
-        <${Friends} ...${of} /></div>
+        <${Friends} ...${of} here=${room.in_room} /></div>
       <div class="ledgers"><${Known} ...${life.ledgers} /><${Unrecorded} ...${life.ledgers} step=${life.step} /></div>
     </div>
     ${sheet && html`<${WhySheet} account=${sheet.account} ask=${ask} lived=${life.week > 0} close=${() => setSheet(null)} say=${sentences} />`}`;

@@ -4,8 +4,8 @@ import { html } from "../vendor/preact-htm.js";
 import { t, number } from "../app/words.js";
 import { withEntry } from "./state.js";
 
-/** Friends near by, with the player among them where a system ranks; those far away in one line. */
-export function Friends({ life, draft, set, busy, games }) {
+/** Friends near by, with the player among them where a system ranks; those far away in one line. `here` are those whose seats are taken in the room. */
+export function Friends({ life, draft, set, busy, games, here = null }) {
   const game = games ? life.accounts.find((account) => account.game?.friends && account.score !== null) : null;
   const score = (friend) => (game ? friend.scores[game.system] ?? -Infinity : 0);
   const near = life.friends.filter((friend) => friend.near);
@@ -13,15 +13,17 @@ export function Friends({ life, draft, set, busy, games }) {
   const rows = [...near.filter((friend) => friend.stands), ...you].sort((a, b) => score(b) - score(a));
   const lost = near.filter((friend) => !friend.stands);
   const far = life.friends.length - near.length;
+  const inRoom = (friend) => (here?.includes(friend.citizen) ? html` <span class="small in-room">${t("class.in_room")}</span>` : "");
   return html`<section class=${game ? "theirs" : "yours"} aria-labelledby="friends">
     <h2 id="friends">${t("year.friends")}</h2>
     <p class="small">${game ? t("year.ranked_by", { system: game.title }) : t("year.friends_say")}</p>
+    ${here && html`<p class="small">${t("class.in_room_says", { n: here.length })}</p>`}
     <ul class="friends">
       ${rows.map((friend) => html`<li key=${friend.citizen} class=${friend.you ? "you" : ""}>
-        <span>${friend.you ? t("year.you") : friend.name}</span>
+        <span>${friend.you ? t("year.you") : friend.name}${inRoom(friend)}</span>
         <span class="rank">${game ? (score(friend) === -Infinity ? t("year.not_shown") : number(score(friend), 0)) : ""}</span>
         <span class="small">${draft.ties[friend.citizen] ? t(draft.ties[friend.citizen] === "keep" ? "year.stood_by" : "year.to_cut") : ""}</span></li>`)}
-      ${lost.map((friend) => html`<li key=${friend.citizen} class="lost"><s>${friend.name}</s><span class="small">${t(`year.cut_by.${friend.cut_by}`)}</span></li>`)}
+      ${lost.map((friend) => html`<li key=${friend.citizen} class="lost"><span><s>${friend.name}</s>${inRoom(friend)}</span><span class="small">${t(`year.cut_by.${friend.cut_by}`)}</span></li>`)}
     </ul>
     ${!life.over && html`<${Ties} friends=${rows.filter((friend) => !friend.you)} draft=${draft} set=${set} busy=${busy} />`}
     ${far > 0 && html`<p class="small">${t("year.far", { n: far })}</p>`}
