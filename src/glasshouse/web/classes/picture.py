@@ -38,24 +38,32 @@ def _chapters(crowd: Crowd, changes: Mapping[int, str]) -> Iterator[ChapterSeen]
     for day, title in changes.items():
         begun = day < crowd.day
         before, after = (rules.on(day - 1), rules.on(day)) if begun else (rules.on(0), rules.on(0))
-        systems = enumerate(after.labels.systems)
-        kinds = zip(before.labels.kinds, after.labels.kinds, strict=True)
-        turned = [now for was, now in kinds if (was.law == "lawful") != (now.law == "lawful")]
         yield ChapterSeen(
             day=day,
             week=day // WEEK,
             begun=begun,
             title=title if begun else None,
-            systems=[
-                Changed(
-                    name=each.name, title=each.title, page=f"/systems/{each.name}" if each.name in entries() else None
-                )
-                for s, each in systems
-                if after.is_active(s) and not before.is_active(s)
-            ],
-            forbidden=[Changed(name=kind.name, title=kind.title) for kind in turned if kind.law != "lawful"],
-            allowed=[Changed(name=kind.name, title=kind.title) for kind in turned if kind.law == "lawful"],
+            systems=list(_new_systems(before, after)),
+            forbidden=_of_law(_lawful(before) - _lawful(after), after),
+            allowed=_of_law(_lawful(after) - _lawful(before), after),
         )
+
+
+def _new_systems(before: Rules, after: Rules) -> Iterator[Changed]:
+    """Systems that come into force."""
+    for s, each in enumerate(after.labels.systems):
+        if after.is_active(s) and not before.is_active(s):
+            page = f"/systems/{each.name}" if each.name in entries() else None
+            yield Changed(name=each.name, title=each.title, page=page)
+
+
+def _lawful(rules: Rules) -> set[str]:
+    return {kind.name for kind in rules.labels.kinds if kind.law == "lawful"}
+
+
+def _of_law(names: Collection[str], rules: Rules) -> list[Changed]:
+    """Kinds of conduct of which the law is another now."""
+    return [Changed(name=kind.name, title=kind.title) for kind in rules.labels.kinds if kind.name in names]
 
 
 def _systems(crowd: Crowd, taken: Collection[int], rules: Rules) -> Iterator[SystemSeen]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import CancelledError
 from statistics import mean
 from typing import Final, Literal, get_args
@@ -195,17 +196,13 @@ class Ensemble:
         systems = list(self._scenario.systems)
         at = systems.index(_SYSTEM)
         effects = [float(np.nanmean(found["critic"][at] - found["habit"][at])) for found in scores]
-        splits = [
-            _split(name, self._scenario.systems[name].title, told)
-            for s, name in enumerate(systems)
-            if all(told := [_apart(found, s) for found in scores])
-        ]
+        splits = _splits(self._scenario, scores)
         fewest, *more = (share * self._scenario.citizens for share in _REFUSED)
-        options: dict[Bet, list[str]] = {
-            "criticism": [_of_criticism(effect) for effect in effects],
-            "punished": [_of_people("punished", number, _PUNISHED) for number in wronged],
-            "refused": [_of_people("refused", number, (fewest - 1, *more)) for number in denied],
-            "doing": [_of_splits(splits, town) for town in range(len(self._seeds))],
+        options: dict[Bet, Iterable[str]] = {
+            "criticism": map(_of_criticism, effects),
+            "punished": (_of_people("punished", number, _PUNISHED) for number in wronged),
+            "refused": (_of_people("refused", number, (fewest - 1, *more)) for number in denied),
+            "doing": (_of_splits(splits, town) for town in range(len(self._seeds))),
         }
         return Answers(
             seeds=len(self._seeds),
@@ -219,7 +216,7 @@ class Ensemble:
             system=self._scenario.systems[_SYSTEM].title,
             criticism=_spread(effects),
             splits=splits,
-            right={bet: {option: found.count(option) for option in OPTIONS[bet]} for bet, found in options.items()},
+            right={bet: {**dict.fromkeys(OPTIONS[bet], 0), **Counter(found)} for bet, found in options.items()},
         )
 
 
@@ -290,6 +287,13 @@ def _apart(found: Mapping[str, np.ndarray], s: int) -> tuple[float, float] | Non
     if not whole:
         return None
     return 100 * float(scores.mean(1).var()) / whole, 100 * float(scores.mean(0).var()) / whole
+
+
+def _splits(scenario: Scenario, scores: Sequence[Mapping[str, np.ndarray]]) -> list[Split]:
+    """What moves the scores of each system, of which every town can say something."""
+    systems = enumerate(scenario.systems.items())
+    told = ((name, each.title, [_apart(found, s) for found in scores]) for s, (name, each) in systems)
+    return [_split(name, title, towns) for name, title, towns in told if all(towns)]
 
 
 def _split(system: str, title: str, apart: Sequence[tuple[float, float] | None]) -> Split:
