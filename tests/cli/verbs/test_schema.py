@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 
 import pytest
 
@@ -12,7 +13,7 @@ from glasshouse.documents.vocabulary import CONTEXTS
 from glasshouse.results.schema import schemas as documents
 from glasshouse.scenario import schemas
 
-ALL = all_schemas()
+everything = cache(all_schemas)
 
 
 @pytest.fixture
@@ -24,16 +25,16 @@ def written_anew() -> None:
 def _written_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """The verb finds all schemas written, which takes a second; but for tests that ask for `written_anew`."""
     if "written_anew" not in request.fixturenames:
-        monkeypatch.setattr(verb, "all_schemas", lambda: ALL)
+        monkeypatch.setattr(verb, "all_schemas", everything)
 
 
 @pytest.mark.usefixtures("written_anew")
 def test_all_schemas_are_one_document(glasshouse) -> None:
-    assert glasshouse("schema").json() == ALL
+    assert glasshouse("schema").json() == everything()
 
 
 def test_the_json_is_the_same_document(glasshouse) -> None:
-    assert glasshouse("schema --json").json() == ALL
+    assert glasshouse("schema --json").json() == everything()
 
 
 def test_one_schema_can_be_asked_for(glasshouse) -> None:
@@ -48,7 +49,7 @@ def test_results_have_a_schema_as_well(glasshouse) -> None:
 def test_schemas_are_written_as_files_for_an_editor(glasshouse, tmp_path) -> None:
     result = glasshouse("schema", "--out", str(tmp_path / "new"))
     paths = result.out.splitlines()
-    assert len(paths) == len(ALL)
+    assert len(paths) == len(everything())
     assert json.loads((tmp_path / "new" / "system.schema.json").read_text(encoding="utf-8")) == schemas()["system"]
 
 
@@ -67,7 +68,7 @@ def test_a_file_in_the_way_of_the_folder_is_named(glasshouse, tmp_path) -> None:
 
 def test_everything_that_one_can_write_and_read_has_a_schema() -> None:
     studies = {"remedies", "data", "audit", "portrait"}
-    assert set(ALL) == {*schemas(), *documents(), "claim", "calibration", "mechanism", *studies} == set(KINDS)
+    assert set(everything()) == {*schemas(), *documents(), "claim", "calibration", "mechanism", *studies} == set(KINDS)
 
 
 @pytest.mark.parametrize("arguments", ["schema system.bands", "schema system --table bands"])
