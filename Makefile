@@ -32,9 +32,10 @@ serve: .venv/.dev ## open the laboratory in a browser
 setup: .venv/.dev ## make .venv with all that tests, checks and documents need
 
 # Tests start some hundred processes. Where Python may not keep what it compiles, each would compile anew what it imports.
+# One process more than the two cores that are counted on: tests in a browser wait half of their time.
 .PHONY: test
 test: .venv/.dev .venv/.browser ## run the tests
-	@env -u PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX=$(CURDIR)/.tools/compiled python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder $(ARGS)
+	@env -u PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX=$(CURDIR)/.tools/compiled python -m pytest --numprocesses 3 --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 .PHONY: check
 check: .venv/.dev ## run every check but the tests
