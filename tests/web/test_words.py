@@ -105,7 +105,7 @@ def test_a_translation_has_no_text_of_its_own_and_the_same_slots(language: str) 
     assert {key: each for key, each in slots.items() if each != sorted(set(_SLOT.findall(english[key])))} == {}
 
 
-@pytest.mark.parametrize("page", ["frame", "front", "year", "class", "seats", "clerk", "auditor"])
+@pytest.mark.parametrize("page", ["frame", "front", "year", "class", "debrief", "seats", "clerk", "auditor"])
 def test_the_frame_the_year_and_the_other_seats_are_wholly_in_german(page: str) -> None:
     assert [key for key in words.missing("de") if key.startswith(f"{page}.")] == []
 

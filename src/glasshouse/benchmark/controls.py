@@ -18,7 +18,9 @@ from pathlib import Path
 from statistics import mean, stdev
 from typing import Any, Final
 
+from glasshouse.benchmark import coverage
 from glasshouse.benchmark.coverage import live_pair
+from glasshouse.kernels.sources import hash_of, read_sources
 from glasshouse.results.identity import identity_of
 from glasshouse.scenario import Scenario, changed, digest, load
 from glasshouse.store.folder import write_text
@@ -148,7 +150,9 @@ def differences(
         kept: a file that gets a line after each pair. What code or rules of other numbers have left there is replaced.
     """
     first = worlds(scenario, citizens, days, 1, factors)
-    head = json.dumps({"identity": identity_of(first.values()), "worlds": [digest(each) for each in first.values()]})
+    measuring = hash_of(read_sources(Path(__file__)) | read_sources(Path(coverage.__file__)))
+    rules = [digest(each) for each in first.values()]
+    head = json.dumps({"identity": identity_of(first.values()), "measuring": measuring, "worlds": rules})
     found = _read(kept, head)[: trials * SEEDS]
     with kept.open("a", encoding="utf-8") as file:
         for seed in range(len(found) + 1, trials * SEEDS + 1):

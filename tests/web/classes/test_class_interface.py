@@ -85,6 +85,7 @@ def test_plans_promise_the_fair_contrast_for_a_year_alone_only(client: TestClien
     promising = [each for each in plans if "contrast" in each or "other bodies" in each]
     assert promising
     assert all("year lived alone" in each for each in promising)
+    assert any("Look back on this person" in each for each in plans)
 
 
 def test_each_pupil_looks_back_on_three_years_once_nothing_more_is_lived(a_class: Open) -> None:
@@ -103,6 +104,7 @@ def test_each_pupil_looks_back_on_three_years_once_nothing_more_is_lived(a_class
     assert (ours["days"], ours["over"], ours["same"]) == (28, False, False)
     assert ours["chosen"]["helped"] > ours["habit"]["helped"]
     assert others["same"] is (others["chosen"] == others["habit"])
+    assert ours["habit"] != others["habit"]
     for each, seat in ((ours, active), (others, idle)):
         life = here.state(seat)["life"]
         assert each["citizen"] == life["person"]["citizen"]
@@ -127,7 +129,7 @@ def test_what_other_towns_say_comes_after_the_count_and_to_everybody(
 ) -> None:
     """The desk shows the count, then the answer; who waits is told when the towns are done; the debrief has both."""
     towns: Future[Answers] = Future()
-    monkeypatch.setattr(interface, "answering", awaitable(Answering(None, towns)))
+    monkeypatch.setattr(interface, "answering", given(Answering(None, towns)))
     here = a_class()
     seat, screen = here.sit(), here.opened["screen_token"]
     here.desk("poll/told", {}, 409)
@@ -153,11 +155,20 @@ def test_towns_that_fail_or_cannot_tell_leave_a_poll_without_an_answer(
 ) -> None:
     failing: Future[Answers] = Future()
     failing.set_exception(CancelledError())
-    monkeypatch.setattr(interface, "answering", awaitable(Answering(None, failing)))
+    monkeypatch.setattr(interface, "answering", given(Answering(None, failing)))
     here = a_class()
     here.desk("poll", {"question": "doing"})
     here.desk("poll/shown", {})
-    assert here.desk("poll/told", {})["poll"]["answers"] is None
+    assert "no other town" in here.desk("poll/told", {}, 409)["detail"]
+    living: Future[Answers] = Future()
+    monkeypatch.setattr(interface, "answering", given(Answering(None, living)))
+    here.desk("poll", {"question": "doing"})
+    here.desk("poll/shown", {})
+    told = here.desk("poll/told", {})
+    assert told["poll"]["can_tell"] is True
+    living.set_exception(CancelledError())
+    told = here.state(here.opened["desk_token"], told["version"])
+    assert (told["poll"]["told"], told["poll"]["can_tell"], told["poll"]["answers"]) == (True, False, None)
     monkeypatch.undo()
     other = a_class(scenario="rongcheng")
     assert other.desk("poll", {"question": "doing"})["poll"]["can_tell"] is False
@@ -176,13 +187,9 @@ def some_answers() -> Answers:
     )  # fmt: skip
 
 
-def awaitable(found: object) -> Callable[..., Any]:
+def given(found: object) -> Callable[..., Any]:
     """Something that gives that, whatever it is asked."""
-
-    async def given(*_: object) -> object:
-        return found
-
-    return given
+    return lambda *_: found
 
 
 def test_nobody_does_what_is_anothers(a_class: Open) -> None:
@@ -218,11 +225,14 @@ def test_friends_in_the_room_are_shown_to_pupils_at_the_desks_word_only(a_class:
     first = here.sit()
     assert here.state(first)["in_room"] is None
     assert here.desk("friends", {"shown": True})["in_room"] is None
-    assert here.state(first)["in_room"] == []
-    taken = {here.client.post(f"{here.path}/seats", json={}).json()["citizen"] for _ in range(5)}
+    assert here.state(first)["in_room"] is None, "two could be told from each other"
+    taken = {here.client.post(f"{here.path}/seats", json={}).json()["citizen"] for _ in range(3)}
+    assert here.state(first)["in_room"] is None
+    taken.add(here.client.post(f"{here.path}/seats", json={}).json()["citizen"])
     state = here.state(first)
     friends = {each["citizen"] for each in state["life"]["friends"]}
     assert set(state["in_room"]) == friends & taken
+    assert set(state["in_room"]) <= {each["citizen"] for each in state["life"]["friends"] if each["stands"]}
     assert state["in_room"]
     here.post("friends", first, {"shown": False}, 403)
     here.desk("friends", {"shown": False})

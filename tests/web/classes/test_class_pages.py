@@ -115,6 +115,8 @@ def test_a_class_of_two_joins_lives_freezes_and_ends(visit: Visit, looks_right: 
     one.get_by_role("button", name="Look back on this person").click()
     expect(one.locator("#end h2").first).to_be_focused()
     expect(one.locator(".years table tbody tr").first).to_be_visible(timeout=60_000)
+    expect(one.locator(".years thead")).to_contain_text("as the class lived it")
+    expect(one.locator("#end")).to_contain_text("this is how it stands after 28 days")
     looks_right(one, "class-look-back-telephone")
     one.get_by_role("button", name="Back to the last week").click()
     expect(one.locator("#end")).to_have_count(0)

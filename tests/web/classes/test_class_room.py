@@ -55,10 +55,10 @@ def test_what_is_ticked_counts_when_the_step_comes_though_nobody_has_chosen(room
     """The last that the page told is lived; the seat is counted only once it says that it has chosen."""
     one = room.sit()
     room.set_pace(Pace(by="ready"))
-    room.tick(one, Choices(week=0, do=("volunteer",)))
+    room.choose(one, Choices(week=0, do=("volunteer",)), ticked=True)
     assert (room.ready, room.is_due()) == (0, False)
     room.choose(one, Choices(week=0, do=("volunteer",)))
-    room.tick(one, Choices(week=0, do=("donate",)))
+    room.choose(one, Choices(week=0, do=("donate",)), ticked=True)
     assert (room.ready, room.is_due()) == (1, True)
     room.live(0)
     assert one.shown.choices[-1].do == ("donate",)
@@ -114,7 +114,7 @@ def test_a_frozen_class_takes_no_choices_and_goes_on_with_nobody(room: Room) -> 
     room.freeze(True)
     for refused in (
         lambda: room.choose(one, Choices(week=0)),
-        lambda: room.tick(one, Choices(week=0)),
+        lambda: room.choose(one, Choices(week=0), ticked=True),
         lambda: room.live(0),
     ):
         with pytest.raises(HTTPException, match="stands still"):
@@ -351,9 +351,41 @@ def test_quiet_weeks_are_lived_on_to_the_next_change_of_rules(room: Room) -> Non
     assert pupil.choices[0].do == (evening,)
     assert not any(each.do for each in pupil.choices[1:])
     assert not room.town.chapters[0].begun
-    room.live(12, to_change=True)
+    assert pupil.shown.told_from == 0
+    assert len({each.day // 28 for each in pupil.shown.last}) == 3
+    late = room.sit()
+    room.live(12)
+    assert (pupil.shown.told_from, late.shown.told_from) == (12, 12)
+    room.live(16, to_change=True)
     assert room.town.chapters[0].begun
     assert (room.week, room.change) == (24, 40)
     room.live(24, to_change=True)
     room.live(40, to_change=True)
     assert (room.week, room.change, room.over) == (52, 52, True)
+
+
+def test_a_step_that_fails_on_the_way_to_a_change_leaves_the_class_where_it_came_to(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lived, version = room.crowd.live, room.version
+
+    def live(*of: object) -> None:
+        if room.week == 4:
+            raise RuntimeError
+        lived(*of)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(room.crowd, "live", live)
+    with pytest.raises(RuntimeError):
+        room.live(0, to_change=True)
+    assert room.week == 4
+    assert room.version > version
+    monkeypatch.undo()
+    room.live(4, to_change=True)
+    assert room.week == 12
+
+
+def test_no_step_crosses_a_change_that_lies_within_it(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(room.founded.changes, 13 * 7, "in the middle of a step")
+    monkeypatch.delitem(room.founded.changes, 84)
+    room.live(0, to_change=True)
+    assert (room.change, room.week) == (13, 12)

@@ -55,9 +55,9 @@ def test_what_more_than_half_want_is_done_and_a_tie_is_habit(plenary: Room) -> N
 
 def test_what_is_ticked_is_a_vote_and_who_has_ticked_nothing_has_none(plenary: Room) -> None:
     one, other, third = (plenary.sit() for _ in range(3))
-    plenary.tick(one, Choices(week=0, do=("volunteer",)))
+    plenary.choose(one, Choices(week=0, do=("volunteer",)), ticked=True)
     version = plenary.version
-    plenary.tick(other, Choices(week=0))
+    plenary.choose(other, Choices(week=0), ticked=True)
     assert plenary.version > version
     assert third.next is None
     vote = plenary.vote
@@ -132,3 +132,14 @@ def test_whoever_comes_late_is_told_what_the_class_has_chosen(plenary: Room) -> 
     _vote(plenary, voters, {"do": ["criticise"]}, {"do": ["criticise"]})
     plenary.live(0)
     assert plenary.sit().shown.choices == voters[0].shown.choices
+
+
+def test_what_was_decided_stays_said_when_quiet_weeks_are_lived_on(plenary: Room) -> None:
+    """The vote was on the first step; those after it go by habit and leave what is said of it."""
+    voters = [plenary.sit() for _ in range(3)]
+    _vote(plenary, voters, *[{"hold": {"tongue": True}}] * 3)
+    plenary.live(0, to_change=True)
+    assert plenary.week == 12
+    assert plenary.decided is not None
+    assert (plenary.decided.week, plenary.decided.ballots) == (0, 3)
+    assert [each.name for each in plenary.decided.options if each.carried] == ["tongue"]

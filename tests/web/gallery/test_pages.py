@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -65,3 +66,5 @@ def test_the_sheets_for_teachers_print_without_what_only_a_screen_needs(visit: C
     assert not page.locator(".masthead").is_visible()
     assert not page.get_by_role("link", name="Open a class").is_visible()
     assert page.locator(".urges li:visible").count() == 8
+    printed = page.pdf(format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) == 4, "before the lesson, plans, questions, cards"

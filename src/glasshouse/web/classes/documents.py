@@ -104,7 +104,7 @@ class PollShown(Shown):
     answered: int = Field(description="How many have answered.")
     yours: int | None = Field(default=None, description="What the pupil answered.")
     counts: list[int] | None = Field(description="How many chose each answer; None until the desk shows it.")
-    can_tell: bool = Field(description="Whether other towns can answer it, for the desk to show.")
+    can_tell: bool = Field(description="Whether other towns can answer it; not where living in them failed.")
     told: bool = Field(description="Whether the desk shows what other towns say.")
     answers: Answers | None = Field(
         description="What other towns say; None until the desk shows it, and while they are still being lived in."

@@ -53,7 +53,7 @@ class Poll:
         Raises:
             HTTPException: 409, the count comes first, or no other town can tell.
         """
-        if self.open or self._towns is None:
+        if self.open or not self._can_tell:
             raise HTTPException(409, "the count is shown first" if self.open else "no other town answers this question")
         self.told = True
 
@@ -70,15 +70,18 @@ class Poll:
             answered=len(answers),
             yours=None if pupil is None else self._answers.get(pupil),
             counts=None if self.open else [answers.count(option) for option in range(len(options))],
-            can_tell=self._towns is not None,
+            can_tell=self._can_tell,
             told=self.told,
             answers=self._answered if self.told else None,
         )
 
     @property
+    def _can_tell(self) -> bool:
+        """Whether other towns have an answer, or are still being lived in."""
+        coming = self._towns
+        return coming is not None and not (coming.done() and (coming.cancelled() or coming.exception()))
+
+    @property
     def _answered(self) -> Answers | None:
         """What other towns say, once they have been lived in."""
-        coming = self._towns
-        return (
-            coming.result() if coming and coming.done() and not coming.cancelled() and not coming.exception() else None
-        )
+        return self._towns.result() if self._towns and self._can_tell and self._towns.done() else None

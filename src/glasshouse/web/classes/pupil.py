@@ -45,21 +45,13 @@ class Pupil(Seated[SeatInCrowd]):
         self.ready, self.is_new = False, True
         self._decided: tuple[Decision, ...] = ()
         self._heard = monotonic()
+        self._told_from: int | None = None
         if self.week:
             self.choices.append(Choices(week=self.week - ((self.week - 1) % self.step + 1)))
 
     def foreseen(self) -> Any:
         """The coming days by habit, `PANEL` records."""
         return self.town.foresee(self.days)
-
-    def choose(self, choices: Choices) -> None:
-        """Take down what is chosen for the coming step, in place of what was chosen for it before.
-
-        Raises:
-            InputError: choices that cannot be; lists every problem, and what was chosen before stays.
-        """
-        self.tick(choices)
-        self.ready = True
 
     def tick(self, choices: Choices) -> None:
         """Take down what is ticked on the page, said or not: if the step comes now, it counts.
@@ -73,13 +65,20 @@ class Pupil(Seated[SeatInCrowd]):
         """What the engine is to carry out for the coming step."""
         return self._decided if self.next is not None else self.chosen(Choices(week=self.week))
 
-    def went_on(self, week: int, together: Choices | None = None) -> None:
+    @property
+    def told_from(self) -> int:
+        """Weeks lived before those of which the page tells as the last."""
+        return super().told_from if self._told_from is None else self._told_from
+
+    def went_on(self, week: int, together: Choices | None = None, *, told_from: int | None = None) -> None:
         """Note that the step was lived that began with so many weeks lived.
 
         Args:
             week: weeks lived before the step.
             together: what the class chose, where it votes on one life.
+            told_from: where several steps are lived in one go, weeks lived before the first of them.
         """
+        self._told_from = told_from
         self.lived(together or self.next or Choices(week=week))
         self.next, self._decided, self.ready, self.is_new = None, (), False, False
 

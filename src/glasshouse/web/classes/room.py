@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from glasshouse.scenario import Decision
 from glasshouse.web.classes.bell import Bell
 from glasshouse.web.classes.crowd import Crowd, SeatInCrowd
-from glasshouse.web.classes.documents import Answer, Opening, Pace, Phase, Spoken, TownSeen, Vote
+from glasshouse.web.classes.documents import FEWEST_SHOWN, Answer, Opening, Pace, Phase, Spoken, TownSeen, Vote
 from glasshouse.web.classes.picture import town_of
 from glasshouse.web.classes.plenary import carried, options_of, vote_of
 from glasshouse.web.classes.polls import Poll
@@ -183,20 +183,13 @@ class Room:
         if self.week:
             self.crowd.look_again()
 
-    def choose(self, pupil: Pupil, choices: Choices) -> Spoken:
+    def choose(self, pupil: Pupil, choices: Choices, *, ticked: bool = False) -> Spoken:
         """Take down what a pupil chooses for the coming step.
 
-        Raises:
-            HTTPException: 409, the class stands still or has ended, or it is another week.
-            InputError: choices that cannot be; lists every problem.
-        """
-        self._need_step(choices.week)
-        pupil.choose(choices)
-        self._tell(everybody=False)
-        return self._spoken
-
-    def tick(self, pupil: Pupil, choices: Choices) -> Spoken:
-        """Take down what is ticked on a pupil's page, without counting the pupil as one who has chosen.
+        Args:
+            pupil: who.
+            choices: what.
+            ticked: whether it is only ticked on the page; then the pupil does not count as one who has chosen.
 
         Raises:
             HTTPException: 409, the class stands still or has ended, or it is another week.
@@ -204,8 +197,9 @@ class Room:
         """
         self._need_step(choices.week)
         pupil.tick(choices)
-        # Only a plenary shows its desk what is ticked: as votes.
-        if self.opening.plenary:
+        pupil.ready |= not ticked
+        # Of what is ticked only a plenary shows its desk anything: votes.
+        if self.opening.plenary or not ticked:
             self._tell(everybody=False)
         return self._spoken
 
@@ -227,19 +221,23 @@ class Room:
             return
         self._need_step(week)
         until = self.change if to_change else 0
-        self._live_step()
-        self._before = week
-        while self.week < until:
-            self._live_step()
-        self._turned = monotonic()
-        self._tell(everybody=True)
+        self._live_step(week)
+        self._before, decided = week, self.decided
+        try:
+            # Not past the change: only at the year's end a step is shorter.
+            while self.week < until and (self.week + self.step <= until or until == self.founded.weeks):
+                self._live_step(week)
+        finally:
+            self.decided, self._turned = decided, monotonic()
+            self._tell(everybody=True)
 
-    def _live_step(self) -> None:
+    def _live_step(self, told_from: int) -> None:
+        """Live a step, one of several after so many weeks, or the only one."""
         week = self.week
         decisions, together = self._decisions()
         self.crowd.live(min(self.step, self.founded.weeks - week) * WEEK, decisions)
         for pupil in self.pupils:
-            pupil.went_on(week, together)
+            pupil.went_on(week, together, told_from=told_from)
         if self.opening.plenary:
             self._voted.append(together or Choices(week=week))
 
@@ -276,10 +274,10 @@ class Room:
         self._tell(everybody=True)
 
     def in_room(self, pupil: Pupil) -> list[int] | None:
-        """Numbers of a pupil's friends whose seats others have taken; None where it is not shown."""
-        if not self.finds or self.opening.plenary:
+        """Numbers of a pupil's friends whose seats others have taken; None where it is not shown, or where few are there."""
+        if not self.finds or self.opening.plenary or len(self._pupils) < FEWEST_SHOWN:
             return None
-        return [friend.citizen for friend in pupil.shown.friends if friend.citizen in self._pupils]
+        return [friend.citizen for friend in pupil.shown.friends if friend.stands and friend.citizen in self._pupils]
 
     def freeze(self, frozen: bool) -> None:
         """Let everything stand still, or go on; a timer begins anew.

@@ -197,7 +197,7 @@ def choose(room: Here, pupil: Seat, choices: Choices) -> Spoken:
 def tick(room: Here, pupil: Seat, choices: Choices) -> Spoken:
     """Say what is ticked so far: the step takes it, and the seat does not count as one that has chosen."""
     with room.lock:
-        return room.tick(pupil, choices)
+        return room.choose(pupil, choices, ticked=True)
 
 
 @router.get("/{code}/why")
@@ -246,17 +246,17 @@ def friends(room: Here, _: AtDesk, chosen: Finding) -> ClassState:
 
 
 @router.post("/{code}/poll")
-async def ask(room: Here, _: AtDesk, asked: PollAsked, errands: Errands) -> ClassState:
+def ask(room: Here, _: AtDesk, asked: PollAsked, errands: Errands) -> ClassState:
     """Put a question to the class, or take it away. Other towns that can answer it begin to be lived in."""
-    towns = None if asked.question is None else await _towns(room, errands)
-    return await run_in_threadpool(_done, room, lambda: room.ask(asked.question, towns))
+    towns = None if asked.question is None else _towns(room, errands)
+    return _done(room, lambda: room.ask(asked.question, towns))
 
 
-async def _towns(room: Room, errands: Errands) -> Future[Answers] | None:
+def _towns(room: Room, errands: Errands) -> Future[Answers] | None:
     """What other towns will say of bets; None where the class lives a year that they are not about, or for want of time."""
     opening = room.opening
     try:
-        return (await answering(scenario_for(opening.scenario, 1, opening.people, 0), errands)).answers
+        return answering(scenario_for(opening.scenario, 1, opening.people, 0), errands).answers
     except (InputError, HTTPException):
         return None
 

@@ -146,7 +146,7 @@ def _bet_on(scenario: str, people: People = MOST) -> Scenario:
     return scenario_for(scenario, 1, people, 0)
 
 
-async def answering(scenario: Annotated[Scenario, Depends(_bet_on)], errands: Asked) -> Answering:
+def answering(scenario: Annotated[Scenario, Depends(_bet_on)], errands: Asked) -> Answering:
     """The other towns that answer the bets of a scenario, which begin to be lived in.
 
     Args:
@@ -158,7 +158,7 @@ async def answering(scenario: Annotated[Scenario, Depends(_bet_on)], errands: As
         HTTPException: 503, too much is being worked out.
     """
     name = digest(scenario)
-    towns = await errands.awaited(("ensemble", name), lambda: Ensemble(scenario))
+    towns = errands.made(("ensemble", name), lambda: Ensemble(scenario))
     work = partial(towns.answer, errands.closing.is_set, errands.elsewhere)
     return Answering(towns, errands.send(("bets", name), work, patient=True))
 

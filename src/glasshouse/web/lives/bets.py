@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import CancelledError
@@ -201,7 +202,7 @@ class Ensemble:
         options: dict[Bet, Iterable[str]] = {
             "criticism": map(_of_criticism, effects),
             "punished": (_of_people("punished", number, _PUNISHED) for number in wronged),
-            "refused": (_of_people("refused", number, (fewest - 1, *more)) for number in denied),
+            "refused": (_of_people("refused", number, (math.ceil(fewest) - 1, *more)) for number in denied),
             "doing": (_of_splits(splits, town) for town in range(len(self._seeds))),
         }
         return Answers(

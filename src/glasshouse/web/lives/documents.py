@@ -294,6 +294,7 @@ class Life(Shown):
     accounts: list[AccountShown]
     measures: list[MeasureShown]
     friends: list[FriendShown]
+    told_from: int = Field(description="Weeks lived before those of which `last` and `news` tell.")
     last: list[DayShown] = Field(description="The days of the last step; those on which nothing happened are left out.")
     news: list[News]
     ledgers: Ledgers

@@ -73,6 +73,17 @@ class Errands:
                 self._kept.popitem(last=False)
         return cast("Future[T]", known)
 
+    def made(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What takes no time to make: made here and now, once, and kept like an answer."""
+        with self._lock:
+            known = self._kept.get(key)
+            if known is None:
+                known = Future()
+                known.set_result(make())
+                self._kept[key] = known
+            self._kept.move_to_end(key)
+        return cast("T", known.result())
+
     def fetch(self, key: Hashable, work: Callable[[], T]) -> T:
         """Have something worked out, and wait for it."""
         return self.send(key, work).result()

@@ -14,8 +14,8 @@ from glasshouse.scoring.explanation.account import Account, Contribution
 from glasshouse.web.lives.documents import OthersShown, Term, Why
 from glasshouse.web.lives.town import Place
 
-_FACT: Final = re.compile(r",? ?fact ([\w-]+)(\.[\w.-]+)?$")
-"""A fact at the end of what is said of a value's source."""
+_FACT: Final = re.compile(r"\bfact (?P<name>[\w-]+)(?:\.[\w.-]*\w)?")
+"""The name of a fact in what is said of a value's source."""
 
 
 def why_of(town: Place, system: str | None = None) -> list[Why]:
@@ -83,5 +83,7 @@ def _read(rule: str | None) -> tuple[str, str | None]:
     named = _FACT.search(rule or "")
     if rule is None or not named:
         return "", rule
-    fact = facts.get(named[1])
-    return rule[: named.start()], f"{fact.statement} ({fact.source}, {fact.as_of})"
+    fact, before, after = facts.get(named["name"]), rule[: named.start()], rule[named.end() :]
+    said = f"{fact.statement} ({fact.source}, {fact.as_of}){after}"
+    how, comma, _ = before.rpartition(", ")
+    return (how, said) if comma else ("", f"{before}{said}")

@@ -130,6 +130,11 @@ class Seated(ABC, Generic[Here]):
         self.choices.append(choices)
         self._forget()
 
+    @property
+    def told_from(self) -> int:
+        """Weeks lived before those of which the page tells as the last: one step, unless several were lived in one go."""
+        return self.choices[-1].week if self.choices else 0
+
     def _forget(self) -> None:
         for name in ("coming", "page"):
             self.__dict__.pop(name, None)
@@ -138,7 +143,7 @@ class Seated(ABC, Generic[Here]):
     def page(self) -> Life:
         """The life as its page shows it."""
         town, seed = self.town, self.beginning.seed
-        since = self.choices[-1].week * WEEK if self.choices else 0
+        since = self.told_from * WEEK
         rules = town.rules.on(town.day)
         friends, cases = list(friends_of(town, seed, rules)), list(cases_of(self._evening(town.day), rules))
         known = {
@@ -172,6 +177,7 @@ class Seated(ABC, Generic[Here]):
             accounts=accounts,
             measures=list(measures_of(town, rules)),
             friends=friends,
+            told_from=self.told_from,
             last=days_of(town, since),
             news=news_of(town, since, self._ties(friends), told, self.founded.changes),
             ledgers=ledgers_of(town, rules, friends),

@@ -18,7 +18,15 @@ from glasshouse.web.templating import page
 LENGTHS: Final = ("short", "lesson", "full")
 _TOO_OFTEN, _LONGEST = 429, 12
 _WORDS: Final = ("class.", "year.", "ending.bets.", "library.")
-_OF_A_SEAT: Final = (*_WORDS, "ending.class.", "ending.ways.", "ending.group.", "ending.measure.", "ending.file.")
+_OF_A_SEAT: Final = (
+    *_WORDS,
+    "ending.class.",
+    "ending.so_far",
+    "ending.ways.",
+    "ending.group.",
+    "ending.measure.",
+    "ending.file.",
+)
 _CHARTS: Final = "charts."
 _OF_THE_DESK: Final = ("class.", "ending.bets.", "year.day_in_week", "library.", _CHARTS)
 

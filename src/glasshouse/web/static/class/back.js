@@ -19,6 +19,6 @@ export function Back({ code, token, plenary }) {
   return html`<div id="end"><h2 class="looks-back" tabindex="-1" ref=${heading}>${t("ending.class.title")}</h2>
     <div role="alert">${problems.map((text) => html`<p class="problem">${text}</p>`)}</div>
     ${!found && !problems.length && html`<p role="status">${t("ending.class.looking")}</p>`}
-    ${found && html`<p class="small">${t(plenary ? "ending.class.says_plenary" : "ending.class.says")}</p>
-      <${found.Years} ending=${found.ending} /><${found.OnFile} file=${found.ending.on_file} />`}</div>`;
+    ${found && html`<p class="small">${t(plenary ? "ending.class.says_plenary" : "ending.class.says")} ${!found.ending.over && t("ending.so_far", { n: found.ending.days })}</p>
+      <${found.Years} ending=${found.ending} ways="class" /><${found.OnFile} file=${found.ending.on_file} />`}</div>`;
 }

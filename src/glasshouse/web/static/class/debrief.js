@@ -39,7 +39,7 @@ function Year() {
       <tr><th scope="row">${t("debrief.sum.fear")}</th><td>${number(total.fear)} / ${number(total.twin_fear)}</td></tr></tbody></table>` : !found.plenary && html`<p>${t("debrief.too_few_sums")}</p>`}
     <div class="charts">${system && html`<${Histogram} system=${system} alone=${found.plenary} keeps />`}<${HeldBack} keeps weeks=${town.weeks} all=${Math.max(found.weeks, 1)} chapters=${begun} /></div>
     ${found.bets.length > 0 && html`<h2>${t("debrief.bets")}</h2><p>${t("debrief.bets_say")}</p><dl class="guesses">${found.bets.map((poll) => html`<${Guess} key=${poll.question} poll=${poll} people=${found.people} />`)}</dl>`}
-    <h2>${t("debrief.facts")}</h2><p>${t("debrief.facts_say")}</p>
+    <h2 class="of-the-world">${t("debrief.facts")}</h2><p>${t("debrief.facts_say")}</p>
     <ul class="facts-list">${found.facts.map((fact) => html`<li lang="en">${fact.text} <span class="small">${fact.source} (${fact.as_of})</span></li>`)}</ul>`;
 }
 

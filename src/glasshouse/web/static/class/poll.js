@@ -21,6 +21,8 @@ export function Poll({ poll, people }) {
 function Told({ poll }) {
   const [made, put] = useState(null);
   useEffect(() => { import("../year/bet-answer.js").then(put); }, []);
+  const is = made && poll.answers ? "told" : poll.can_tell ? "living" : "failed";
   return html`<div class="answer"><h3>${t("class.towns_say")}</h3>
-    ${made && poll.answers ? html`<${made.Answer} bet=${poll.question} answers=${poll.answers} placed=${poll.options[poll.yours]} />` : html`<p role="status">${t("class.towns_living")}</p>`}</div>`;
+    <p role="status" class=${is === "told" ? "hidden-but-read" : ""}>${t(`class.towns_${is}`)}</p>
+    ${is === "told" && html`<${made.Answer} bet=${poll.question} answers=${poll.answers} placed=${poll.options[poll.yours]} />`}</div>`;
 }

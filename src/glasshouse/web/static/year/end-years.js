@@ -18,17 +18,17 @@ export const valueOf = (year, name) => (name.startsWith("fear_") ? year.fear[nam
 /** Names of all measures, in order. */
 export const MEASURES = Object.values(GROUPS).flat();
 
-/** Three years of one person, side by side. */
-export function Years({ ending }) {
+/** Three years of one person, side by side. `ways` is where the words stand for what was chosen, and by whom. */
+export function Years({ ending, ways = "ways" }) {
   return html`<section class="years"><h2>${t("ending.ways.title")}</h2>
-    ${ending.same && html`<p>${t("ending.ways.same")}</p>`}
-    <p class="small"><span class="legend">${t("ending.ways.legend")} </span>${t("ending.ways.bold")}</p>
+    ${ending.same && html`<p>${t(`ending.${ways}.same`)}</p>`}
+    <p class="small"><span class="legend">${t(`ending.${ways}.legend`)} </span>${t(`ending.${ways}.bold`)}</p>
     <table><caption class="hidden-but-read">${t("ending.ways.caption")}</caption>
-      <thead><tr><th scope="col">${t("ending.ways.what")}</th>${COLUMNS.map((name) => html`<th key=${name} scope="col" class=${`number ${name}`}>${t(`ending.ways.${name}`)}</th>`)}<th class="places" aria-hidden="true"></th></tr></thead>
+      <thead><tr><th scope="col">${t(`ending.${ways}.what`)}</th>${COLUMNS.map((name) => html`<th key=${name} scope="col" class=${`number ${name}`}>${t(`ending.${ways}.${name}`)}</th>`)}<th class="places" aria-hidden="true"></th></tr></thead>
       ${Object.entries(GROUPS).map(([group, names]) => html`<${Group} key=${group} group=${group} ending=${ending} names=${names} />`)}
       <${Standings} ending=${ending} />
     </table>
-    <${KeepTable} title=${t("ending.ways.title")} heads=${[t("ending.ways.what"), ...COLUMNS.map((name) => t(`ending.ways.${name}`))]} rows=${() => rowsOf(ending)} />
+    <${KeepTable} title=${t("ending.ways.title")} heads=${[t(`ending.${ways}.what`), ...COLUMNS.map((name) => t(`ending.${ways}.${name}`))]} rows=${() => rowsOf(ending)} />
     <p class="small">${t("ending.measure.fear_says")} ${t("ending.ways.unwatched_judges")}</p></section>`;
 }
 

@@ -17,13 +17,13 @@ export function Friends({ life, draft, set, busy, games, here = null }) {
   return html`<section class=${game ? "theirs" : "yours"} aria-labelledby="friends">
     <h2 id="friends">${t("year.friends")}</h2>
     <p class="small">${game ? t("year.ranked_by", { system: game.title }) : t("year.friends_say")}</p>
-    ${here && html`<p class="small">${t("class.in_room_says", { n: here.length })}</p>`}
+    ${here && html`<p class="small">${here.length ? t("class.in_room_says", { n: here.length }) : t("class.in_room_none")}</p>`}
     <ul class="friends">
       ${rows.map((friend) => html`<li key=${friend.citizen} class=${friend.you ? "you" : ""}>
         <span>${friend.you ? t("year.you") : friend.name}${inRoom(friend)}</span>
         <span class="rank">${game ? (score(friend) === -Infinity ? t("year.not_shown") : number(score(friend), 0)) : ""}</span>
         <span class="small">${draft.ties[friend.citizen] ? t(draft.ties[friend.citizen] === "keep" ? "year.stood_by" : "year.to_cut") : ""}</span></li>`)}
-      ${lost.map((friend) => html`<li key=${friend.citizen} class="lost"><span><s>${friend.name}</s>${inRoom(friend)}</span><span class="small">${t(`year.cut_by.${friend.cut_by}`)}</span></li>`)}
+      ${lost.map((friend) => html`<li key=${friend.citizen} class="lost"><s>${friend.name}</s><span class="small">${t(`year.cut_by.${friend.cut_by}`)}</span></li>`)}
     </ul>
     ${!life.over && html`<${Ties} friends=${rows.filter((friend) => !friend.you)} draft=${draft} set=${set} busy=${busy} />`}
     ${far > 0 && html`<p class="small">${t("year.far", { n: far })}</p>`}

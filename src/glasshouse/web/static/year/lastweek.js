@@ -12,18 +12,19 @@ const WEIGHT = { false: 0, hindered: 1, refused: 1, held_back: 2, left: 3, done:
 /** The last step. Its heading takes the focus when a step was lived. `undo` may be none; `press` says what to press, where it is another button; `before` heads what others lived, for one who has come just now. */
 export function LastWeek({ life, busy, told, undo, heading, press, before }) {
   const rows = rowsOf(life.last);
+  const weeks = life.week - life.told_from;
   const first = life.week === 0 || Boolean(before);
   return html`<section class="yours last" aria-labelledby="last">
-    <div class="beside"><h2 id="last" tabindex="-1" ref=${heading}>${first ? t("year.first_heading", { n: life.step }) : t("year.last", { n: life.step })}</h2>
+    <div class="beside"><h2 id="last" tabindex="-1" ref=${heading}>${first ? t("year.first_heading", { n: life.step }) : t("year.last", { n: weeks })}</h2>
       ${undo && life.week > 0 && html`<button type="button" class="plain" onClick=${undo} disabled=${busy}>${t("year.undo")}</button>`}</div>
     ${told && html`<p class="told">${told}</p>`}
     ${first ? html`<${First} life=${life} press=${press || t("year.first_3", { n: life.step })} />
-      ${before && rows.length > 0 && html`<details><summary>${before}</summary><${Rows} rows=${rows} step=${life.step} caption=${before} /></details>`}` : html`
+      ${before && rows.length > 0 && html`<details><summary>${before}</summary><${Rows} rows=${rows} step=${weeks} caption=${before} /></details>`}` : html`
       <p class="small">${whatWasChosen(life)}</p>
       ${rows.length === 0 && html`<p>${t("year.nothing_happened")}</p>`}
-      <${Rows} rows=${rows.slice(0, SHOWN)} step=${life.step} caption=${t("year.last", { n: life.step })} />
+      <${Rows} rows=${rows.slice(0, SHOWN)} step=${weeks} caption=${t("year.last", { n: weeks })} />
       ${rows.length > SHOWN && html`<details key=${life.week}><summary>${t("year.rest_of_week", { n: rows.length - SHOWN })}</summary>
-        <${Rows} rows=${rows.slice(SHOWN)} step=${life.step} caption=${t("year.rest_caption")} /></details>`}`}
+        <${Rows} rows=${rows.slice(SHOWN)} step=${weeks} caption=${t("year.rest_caption")} /></details>`}`}
   </section>`;
 }
 
@@ -32,8 +33,7 @@ function First({ life, press }) {
 }
 
 function whatWasChosen(life) {
-  const choices = life.choices.at(-1);
-  const n = choices ? chosenIn(choices) : 0;
+  const n = life.choices.filter((each) => each.week >= life.told_from).reduce((sum, each) => sum + chosenIn(each), 0);
   return n === 0 ? t("year.chose_nothing") : t("year.chose", { n });
 }
 
