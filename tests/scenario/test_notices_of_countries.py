@@ -33,4 +33,5 @@ def test_dying_by_a_law_for_want_of_a_life_table_is_said() -> None:
         return [each.text for each in scenario.notices(base) if each.key == "society.life_table"]
 
     assert "of people aged 60, 0.009 die each year" in told("allowance-fraud")[0]
+    assert "of people aged 60, 0.0108 die each year" in told("allowance-fraud", "turnover.times=1.2")[0]
     assert told("allowance-fraud", "turnover.mortality=0.01") == told("rongcheng") == []

@@ -15,7 +15,8 @@ from glasshouse.scenario.rollout_notices import rollout_notices
 from glasshouse.scoring.forms.registry import capabilities_of, form_of
 from glasshouse.scoring.rules import refusal_measures
 from glasshouse.scoring.systems import System
-from glasshouse.society.lives import DOUBLING, MORTALITY
+from glasshouse.society.lives import DOUBLING, chances_to_die
+from glasshouse.society.population import YOUNGEST
 
 
 def notices(scenario: Scenario) -> list[Notice]:
@@ -50,8 +51,9 @@ def _turnover_notices(scenario: Scenario) -> Iterator[Notice]:
         text = f"the first birthday, day {turnover.year}, comes after the last day, {scenario.days - 1}: nobody ages"
         yield Notice("turnover.year", text)
     elif society.life_table is None and turnover.mortality is None and turnover.doubling is None:
+        died = float(chances_to_die(turnover, None)[0, 60 - YOUNGEST])
         text = (
-            f"the society has no life table: of people aged 60, {MORTALITY.value:g} die each year, and twice as many with every "
+            f"the society has no life table: of people aged 60, {died:.3g} die each year, and twice as many with every "
             f"{DOUBLING.value:g} years of age, women like men"
         )
         yield Notice("society.life_table", text)
