@@ -13,7 +13,7 @@ the other rows of the file.
 Run: python benchmarks/coverage.py --controls [--trials N]
 The interval of eight seeds that a verdict rests on, where the same people have other luck (false positives, expected 5 ± 3 %),
 and where an effect is planted (found as often as computed, ± 10 points), for a rate, a share, a rare count and networks. Kept in
-benchmarks/controls.json with the size and the date after each step; 200 trials take half an hour of one idle core. Pairs are kept
+benchmarks/controls.json with the size and the date after each step; 200 trials take an hour or two of one core. Pairs are kept
 in .tools/controls, so that one may stop it (Ctrl-C) and go on with the same command.
 """
 

@@ -17,11 +17,12 @@ from glasshouse.errors import InputError
 from glasshouse.web.classes import pupil as pupils
 from glasshouse.web.classes import service
 from glasshouse.web.classes.bell import Bell
+from glasshouse.web.classes.debrief import debrief_of
 from glasshouse.web.classes.documents import FEWEST_SHOWN, Opening, Pace
 from glasshouse.web.classes.room import Room
 from glasshouse.web.classes.seating import classmates, seats_for
 from glasshouse.web.classes.service import go_on_if_due
-from glasshouse.web.lives.choices import Choices
+from glasshouse.web.lives.choices import Choices, Holds
 from glasshouse.web.lives.twin import Shares
 
 
@@ -389,3 +390,21 @@ def test_no_step_crosses_a_change_that_lies_within_it(room: Room, monkeypatch: p
     monkeypatch.delitem(room.founded.changes, 84)
     room.live(0, to_change=True)
     assert (room.change, room.week) == (13, 12)
+
+
+def test_what_is_held_to_goes_on_through_quiet_weeks_and_is_counted(room: Room) -> None:
+    """Habit brings lawful words in twelve weeks to somebody in a class of six; whoever holds the tongue says none of them."""
+    talking, silent = [room.sit() for _ in range(3)], [room.sit() for _ in range(3)]
+    for pupil in silent:
+        room.choose(pupil, Choices(week=0, hold=Holds(tongue=True)))
+    room.live(0, to_change=True)
+    assert room.week == 12
+    assert all(pupil.shown.ledgers.unrecorded.you.said == 0 for pupil in silent)
+    assert sum(pupil.shown.ledgers.unrecorded.left_out for pupil in silent) > 3
+    assert all(each.hold.tongue for pupil in silent for each in pupil.choices)
+    assert sum(pupil.shown.ledgers.unrecorded.you.said for pupil in talking) > 3
+    assert all(pupil.shown.ledgers.unrecorded.left_out == 0 for pupil in talking)
+    room.end()
+    total = debrief_of(room).total
+    assert total is not None
+    assert total.left_out == sum(pupil.shown.ledgers.unrecorded.left_out for pupil in silent)

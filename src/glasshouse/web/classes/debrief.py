@@ -44,7 +44,7 @@ def debrief_of(room: Room) -> Debrief:
 
 
 _KNOWN: Final = ("records", "false")
-_UNRECORDED: Final = ("held_back", "lawful_held_back", "friends_lost")
+_UNRECORDED: Final = ("left_out", "held_back", "lawful_held_back", "friends_lost")
 _MET: Final = ("denied", "eased", "sanctioned_days", "wrongly_sanctioned_days")
 
 

@@ -79,7 +79,7 @@ class NextStep(Asked):
     week: int = Field(ge=0, le=5_300, description="Weeks lived before the step; it makes the step safe to send twice.")
     to_change: bool = Field(
         default=False,
-        description="Live on to the next change of rules, or to the end; all but the first step by habit.",
+        description="Live on to the next change of rules, or to the end; of what is chosen, only holds go beyond the first step.",
     )
 
 
@@ -247,6 +247,7 @@ class Total(Shown):
     records: int
     false: int
     unseen: int
+    left_out: int = Field(description="What was left out by the pupils' own choice.")
     held_back: int
     lawful_held_back: int
     friends_lost: int

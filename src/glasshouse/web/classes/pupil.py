@@ -61,6 +61,10 @@ class Pupil(Seated[SeatInCrowd]):
         """
         self._decided, self.next = self.chosen(choices), choices
 
+    def hold_on(self) -> None:
+        """Hold on to what was held to in the step before."""
+        self.tick(Choices(week=self.week, hold=self.choices[-1].hold))
+
     def take_decisions(self) -> tuple[Decision, ...]:
         """What the engine is to carry out for the coming step."""
         return self._decided if self.next is not None else self.chosen(Choices(week=self.week))

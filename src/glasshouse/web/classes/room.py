@@ -212,7 +212,7 @@ class Room:
 
         Args:
             week: weeks lived before the step.
-            to_change: whether to live on to the next change of rules, or to the end.
+            to_change: whether to live on to the next change of rules, or to the end. Beyond the first step only holds go on.
 
         Raises:
             HTTPException: 409, the class stands still or has ended, or it is another week.
@@ -226,6 +226,8 @@ class Room:
         try:
             # Not past the change: only at the year's end a step is shorter.
             while self.week < until and (self.week + self.step <= until or until == self.founded.weeks):
+                for pupil in self.pupils:
+                    pupil.hold_on()
                 self._live_step(week)
         finally:
             self.decided, self._turned = decided, monotonic()

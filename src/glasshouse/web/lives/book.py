@@ -29,6 +29,7 @@ class Book:
         unseen: acts that nobody recorded.
         held_back: what self-censorship withheld.
         lawful_held_back: of it, what was lawful.
+        left_out: acts that habit would have brought and the player left out.
         said: lawful acts that self-censorship can withhold, and that happened.
         endings: attempts by how they ended: ``denied``, ``worsened``, ``eased``.
         in_force: by the measure's bit, days on which it was in force.
@@ -43,6 +44,7 @@ class Book:
     unseen: int = 0
     held_back: int = 0
     lawful_held_back: int = 0
+    left_out: int = 0
     said: int = 0
     endings: dict[str, int] = field(default_factory=lambda: dict.fromkeys(ENDINGS, 0))
     in_force: dict[int, int] = field(default_factory=dict)
@@ -68,6 +70,7 @@ class Book:
         withheld = int(row["withheld"])
         self.held_back += withheld.bit_count()
         self.lawful_held_back += (withheld & rules.guarded).bit_count()
+        self.left_out += (int(row["decided"]) & ~acts & ~withheld & own).bit_count()
         self.said += (acts & rules.guarded).bit_count()
         for ending in ENDINGS:
             self.endings[ending] += int(row[ending]).bit_count()

@@ -194,6 +194,7 @@ class Unrecorded(Shown):
     acts: int = Field(description="Acts that nobody saw.")
     held_back: int = Field(description="Words and acts that fear held back.")
     lawful_held_back: int
+    left_out: int = Field(description="What was left out by the player's own choice.")
     friends_lost: int
     you: Feeling
     twin: Feeling = Field(description="The same person where nobody watches, by habit.")

@@ -61,12 +61,14 @@ def pupil(request: Request, code: str) -> HTMLResponse:
     """A pupil's page; for a wrong code, the page where it is typed, which says so."""
     classes: Classes = request.app.state.classes
     try:
-        classes.find(code, request.client.host if request.client else "")
+        room = classes.find(code, request.client.host if request.client else "")
     except HTTPException as refused:
         status = refused.status_code
         problem = "class.too_often" if status == _TOO_OFTEN else "class.gone"
         return page(request, "class_join.html", status=status, code=as_code(code)[:_LONGEST], problem=problem)
-    return page(request, "class_pupil.html", scripts=(*_OF_A_SEAT, _CHARTS), code=as_code(code))
+    return page(
+        request, "class_pupil.html", scripts=(*_OF_A_SEAT, _CHARTS), code=as_code(code), scenario=room.opening.scenario
+    )
 
 
 @router.get("/c/{code}/screen", response_class=HTMLResponse)

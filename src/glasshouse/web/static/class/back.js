@@ -16,7 +16,7 @@ export function Back({ code, token, plenary }) {
     Promise.all([get(`/classes/${code}/end`, { token }), import("../year/end-years.js"), import("../year/end-file.js")])
       .then(([ending, { Years }, { OnFile }]) => setFound({ ending: inWords(ending), Years, OnFile }), (error) => setProblems(sentences(error)));
   }, []);
-  return html`<div id="end"><h2 class="looks-back" tabindex="-1" ref=${heading}>${t("ending.class.title")}</h2>
+  return html`<div id="end"><h1 class="looks-back" tabindex="-1" ref=${heading}>${t("ending.class.title")}</h1>
     <div role="alert">${problems.map((text) => html`<p class="problem">${text}</p>`)}</div>
     ${!found && !problems.length && html`<p role="status">${t("ending.class.looking")}</p>`}
     ${found && html`<p class="small">${t(plenary ? "ending.class.says_plenary" : "ending.class.says")} ${!found.ending.over && t("ending.so_far", { n: found.ending.days })}</p>

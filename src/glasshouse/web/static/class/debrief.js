@@ -15,7 +15,7 @@ const root = document.getElementById("debrief");
 const { code } = root.dataset;
 takeFromAddress(code);
 
-const SUMS = ["records", "false", "unseen", "held_back", "lawful_held_back", "friends_lost", "denied", "eased", "sanctioned_days", "wrongly_sanctioned_days"];
+const SUMS = ["records", "false", "unseen", "left_out", "held_back", "lawful_held_back", "friends_lost", "denied", "eased", "sanctioned_days", "wrongly_sanctioned_days"];
 
 function Year() {
   const [found, setFound] = useState(null);

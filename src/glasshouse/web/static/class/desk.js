@@ -58,21 +58,23 @@ function Running({ opened, gone }) {
   const say = (path, body = {}) => post(`/classes/${code}/${path}`, body, { token }).then((next) => { setState(timed(next)); setProblems([]); }, (error) => setProblems(sentences(error)));
   if (!state) return html`<p class="small" role="status">${t("class.opening")}</p>`;
   const ended = state.phase === "ended";
+  const goesOn = !state.over && state.change - state.week > state.step;
   const begun = state.town.chapters.filter((each) => each.begun);
   return html`
-    <div class="desk">
-      <${Door} opened=${opened} state=${state} />
+    <div class=${ended ? "desk ended" : "desk"}>
+      ${!ended && html`<${Door} opened=${opened} state=${state} />`}
       <div class="goes">
         <${Course} state=${state} />
         <div role="alert">${problems.map((text) => html`<p class="problem">${text}</p>`)}</div>
         ${lost && html`<p class="problem" role="status">${t("frame.unreachable")}</p>`}
         ${ended ? html`<${Ended} code=${code} anew=${() => gone(null)} />` : html`
         <div class="buttons">
-          <button type="button" class="first" disabled=${state.over || state.phase !== "open"} onClick=${() => say("next", { week: state.week })}>${t("class.next", { n: state.step })}</button>
-          ${!state.over && state.change - state.week > state.step && html`<button type="button" disabled=${state.phase !== "open"} onClick=${() => say("next", { week: state.week, to_change: true })}>${t(state.change < state.weeks ? "class.to_change" : "class.to_end", { week: String(state.change) })}</button>`}
-          <button type="button" aria-pressed=${state.phase === "frozen"} onClick=${() => say("freeze", { frozen: state.phase !== "frozen" })}>${t(state.phase === "frozen" ? "class.unfreeze" : "class.freeze")}</button>
+          ${!state.over && html`<button type="button" class="first" disabled=${state.phase !== "open"} onClick=${() => say("next", { week: state.week })}>${t("class.next", { n: state.step })}</button>`}
+          ${goesOn && html`<button type="button" disabled=${state.phase !== "open"} onClick=${() => say("next", { week: state.week, to_change: true })}>${t(state.change < state.weeks ? "class.to_change" : "class.to_end", { week: String(state.change) })}</button>`}
+          ${!state.over && html`<button type="button" aria-pressed=${state.phase === "frozen"} onClick=${() => say("freeze", { frozen: state.phase !== "frozen" })}>${t(state.phase === "frozen" ? "class.unfreeze" : "class.freeze")}</button>`}
           <a class="button" href=${link(`/c/${code}/screen#screen=${opened.screen}`)} target="_blank" rel="noopener">${t("class.to_screen")}</a>
         </div>
+        ${goesOn && html`<p class="small">${t("class.to_change_says")}</p>`}
         ${state.plenary && html`<${Plenary} state=${state} />`}
         <${PaceForm} state=${state} set=${(pace) => say("pace", pace)} />
         ${!state.plenary && html`<p class="finds"><button type="button" aria-pressed=${state.finds} onClick=${() => say("friends", { shown: !state.finds })}>${t("class.find_friends")}</button> <span class="small">${t("class.find_friends_says")}</span></p>`}
@@ -101,8 +103,8 @@ function Plenary({ state }) {
 function Course({ state }) {
   const text = state.over ? t("class.over") : t("class.where", { week: String(state.week + 1), weeks: String(state.weeks) });
   return html`<h2 class="course-now">${text}</h2>
-    <p class="count"><span role="status">${t("class.ready_of", { ready: state.ready, joined: number(state.joined) })}${state.desk.away > 0 ? ` ${t("class.away", { n: state.desk.away })}` : ""}${state.phase === "frozen" ? ` ${t("class.stands_still")}` : ""}</span> <${Countdown} until=${state.until} /></p>
-    <p class="small">${t(state.plenary ? "class.nobody_votes" : "class.nobody_waits")}</p>`;
+    ${!state.over && state.phase !== "ended" && html`<p class="count"><span role="status">${t("class.ready_of", { ready: state.ready, joined: number(state.joined) })}${state.desk.away > 0 ? ` ${t("class.away", { n: state.desk.away })}` : ""}${state.phase === "frozen" ? ` ${t("class.stands_still")}` : ""}</span> <${Countdown} until=${state.until} /></p>
+    <p class="small">${t(state.plenary ? "class.nobody_votes" : "class.nobody_waits")}</p>`}`;
 }
 
 function PaceForm({ state, set }) {

@@ -60,6 +60,7 @@ function HandOver({ n, go }) {
 function Join({ join, problems }) {
   return html`<section class="joining"><h1>${t("class.join_heading", { code })}</h1>
     <p class="standfirst">${t("class.join_says")}</p>
+    ${root.dataset.scenario === "year" && html`<p>${t("class.join_year")} ${t("year.what_town")}</p>`}
     <p>${t("year.content_note")}</p><p>${t("class.join_private")}</p>
     <div role="alert">${problems.map((text) => html`<p class="problem">${text}</p>`)}</div>
     <p><button type="button" class="first" onClick=${join}>${t("class.take_seat")}</button> <a class="button" href=${link("/c")}>${t("class.other_code")}</a></p></section>`;

@@ -35,7 +35,7 @@ function Screen() {
     <header class="screen-head"><h1>${state.over ? t("class.over") : t("class.where", { week: String(state.week + 1), weeks: String(state.weeks) })}</h1>
       <p class="join">${t("class.join_at", { address: state.address.replace(/^http:\/\//, "").replace(/\/[^/]*$/, "") })} <b class="code">${code}</b></p></header>
     ${state.phase === "frozen" && html`<p class="still" role="status">${t("class.look_up")}</p>`}
-    <p class="count"><span role="status">${t("class.ready_of", { ready: state.ready, joined: number(state.joined) })}${state.phase === "ended" ? ` ${t("class.has_ended")}` : ""}</span> <${Countdown} until=${state.until} /></p>
+    <p class="count"><span role="status">${state.over || state.phase === "ended" ? "" : t("class.ready_of", { ready: state.ready, joined: number(state.joined) })}${state.phase === "ended" ? ` ${t("class.has_ended")}` : ""}</span> <${Countdown} until=${state.until} /></p>
     ${begun.length > 0 && html`<p class="chapters"><${Change} change=${begun.at(-1)} /></p>`}
     ${state.poll && html`<${Poll} poll=${state.poll} people=${state.town.people} />`}
     ${state.decided && html`<${Votes} vote=${state.decided} step=${state.step} heading=${t("class.decided")} />`}

@@ -22,7 +22,8 @@ import { Poll } from "./poll.js";
 import { Votes } from "./votes.js";
 import { Back } from "./back.js";
 
-const SOON = 300; // milliseconds without a change after which the class is told what is ticked
+const CONFLICT = 409; // the class stands still, or is in another week
+const SOON = 150; // milliseconds without a change after which the class is told what is ticked
 
 /** The page of one seat; the focus goes to it where it was just `taken`. `gone` is told when the class does not know it any more, `chosen` when its choices were taken down. */
 export function SeatPage({ code, token, taken, gone, chosen }) {
@@ -32,9 +33,11 @@ export function SeatPage({ code, token, taken, gone, chosen }) {
   const [lost, setLost] = useState(false);
   const [sheet, setSheet] = useState(null);
   const [back, setBack] = useState(false);
+  const [late, setLate] = useState(false); // whether the class went on before what was ticked arrived
   const [games, setGames] = useState(() => switches().games);
   const heading = useRef(null);
   const held = useRef(null);
+  const missed = useRef(null); // the week for which something was ticked that the class did not take
   const before = useRef(Promise.resolve());
   const { life, draft } = state;
   const fail = (error) => dispatch({ type: "failed", problems: sentences(error) });
@@ -46,6 +49,7 @@ export function SeatPage({ code, token, taken, gone, chosen }) {
         setRoom(found);
         if (!found.life) continue;
         const first = held.current === null;
+        if (missed.current !== null && missed.current !== found.life.week) setLate(true);
         held.current = found.life.week;
         setSent(found.chosen ? found.week : null);
         dispatch(first ? { type: "opened", life: found.life, draft: keptOf(code).drafts[token] } : { type: "lived", life: found.life });
@@ -56,11 +60,14 @@ export function SeatPage({ code, token, taken, gone, chosen }) {
   useEffect(() => { if (draft) keep(code, { drafts: { ...keptOf(code).drafts, [token]: draft } }); }, [draft]);
   // In turn: what is ticked must not arrive after what was chosen later.
   const say = (path, choices) => (before.current = before.current.catch(() => {}).then(() => post(`/classes/${code}/${path}`, asSent(choices), { token })));
+  // A class that stands still or has ended takes nothing either, but then no step was lived without what was ticked.
+  const miss = (week) => { if (held.current === week) missed.current = week; else setLate(true); };
+  const takenDown = () => { missed.current = null; setLate(false); };
   const waits = Boolean(life) && sent === life.week;
   const still = !life || !room || room.phase !== "open" || life.over;
   useEffect(() => {
     if (!draft || still || waits || lost) return undefined;
-    const tell = () => say("ticks", draft).then(() => dispatch({ type: "failed", problems: [] }), (error) => error.problems?.length && fail(error));
+    const tell = () => say("ticks", draft).then(() => { takenDown(); dispatch({ type: "failed", problems: [] }); }, (error) => (error.status === CONFLICT ? miss(life.week) : error.problems?.length && fail(error)));
     const soon = setTimeout(tell, SOON);
     return () => clearTimeout(soon);
   }, [draft, still, waits, lost]);
@@ -74,21 +81,23 @@ export function SeatPage({ code, token, taken, gone, chosen }) {
     setSent(life.week);
     setRoom({ ...room, ready, joined });
     dispatch({ type: "changed", draft: {} });
+    takenDown();
     chosen();
-  }, fail);
+  }, (error) => (error.status === CONFLICT ? miss(life.week) : fail(error)));
   const answer = (option) => post(`/classes/${code}/answers`, { question: room.poll.question, option }, { token })
     .then(() => setRoom({ ...room, poll: { ...room.poll, yours: option } }), fail);
   const ask = (system) => get(`/classes/${code}/why?system=${encodeURIComponent(system)}`, { token }).then((found) => found[0]);
   const flip = () => { keepSwitches({ ...switches(), games: !games }); setGames(!games); };
   return html`
-    <p class="hidden-but-read" role="status" aria-live="polite">${state.steps > 0 ? t("class.went_on", { week: String(life.week + 1) }) : ""}</p>
+    <p class="hidden-but-read" role="status" aria-live="polite">${state.steps > 0 && !life.over ? t("class.went_on", { week: String(life.week + 1) }) : ""}</p>
     <${Strip} life=${life} />
     ${lost && html`<p class="problem" role="status">${t("class.lost")}</p>`}
+    ${late && html`<p class="problem" role="alert">${t("class.too_late")}</p>`}
     ${room.phase === "frozen" && html`<p class="still" role="status">${t("class.look_up")}</p>`}
     ${room.phase === "ended" && html`<p class="still" role="status">${t("class.ended_pupil")} <a href=${link(`/c/${code}/debrief`)}>${t("class.to_debrief")}</a></p>`}
     ${life.week > 0 && done && html`<p><button type="button" class=${back ? "" : "first"} aria-expanded=${back} onClick=${() => setBack(!back)}>${t(back ? "ending.class.to_week" : "ending.class.look_back")}</button></p>`}
     ${back && html`<${Back} code=${code} token=${token} plenary=${room.plenary} />`}
-    ${room.plenary && html`<p class="small">${t("class.plenary_seat")}</p>`}
+    ${!back && html`${room.plenary && html`<p class="small">${t("class.plenary_seat")}</p>`}
     ${room.decided && html`<${Votes} vote=${room.decided} step=${room.step} heading=${t("class.decided")} />`}
     ${room.poll && html`<${Question} poll=${room.poll} people=${life.people} answer=${answer} />`}
     <div class="top"><${Person} person=${life.person} /><div class="switches">
@@ -104,7 +113,7 @@ export function SeatPage({ code, token, taken, gone, chosen }) {
       <div class="accounts"><${Standing} ...${of} change=${(table, key, value) => set(withEntry(draft, table, key, value))} openWhy=${(account) => setSheet({ account })} />
         <${Friends} ...${of} here=${room.in_room} /></div>
       <div class="ledgers"><${Known} ...${life.ledgers} /><${Unrecorded} ...${life.ledgers} step=${life.step} /></div>
-    </div>
+    </div>`}
     ${sheet && html`<${WhySheet} account=${sheet.account} ask=${ask} lived=${life.week > 0} close=${() => setSheet(null)} say=${sentences} />`}`;
 }
 

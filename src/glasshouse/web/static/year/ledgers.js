@@ -28,7 +28,7 @@ export function Unrecorded({ unrecorded, step }) {
       <thead><tr><th scope="col">${t("year.fear")}</th><th scope="col">${t("year.fear_you")}</th><th scope="col">${t("year.fear_twin")}</th></tr></thead>
       <tbody>${["public", "money", "life"].map((domain) => html`<tr key=${domain}><th scope="row">${t(`year.domain.${domain}`)}</th>
         <td>${number(you.fear[domain])}</td><td>${number(twin.fear[domain])}</td></tr>`)}</tbody></table>
-    <p class="small">${t("year.said", { you: you.said, twin: twin.said })}</p>
+    <p class="small">${t("year.said", { you: you.said, twin: twin.said })} ${unrecorded.left_out > 0 && t("year.left_out", { n: unrecorded.left_out })}</p>
   </section>`;
 }
 
