@@ -49,7 +49,7 @@ function Terms({ terms, caption, notes, sum = null, adds = null }) {
     ${sum !== null && html`<tfoot><tr><th scope="row">${t(adds ? "year.why_sum" : "year.why_no_sum")}</th><td>${number(sum)}</td></tr></tfoot>`}</table>`;
 }
 
-/** Terms of the same thing in the same area together, in the order in which the first of each came. */
+/** Terms of the same thing in the same area together; what moves the score most comes first. */
 function grouped(terms) {
   const found = new Map();
   for (const term of terms) {
@@ -59,7 +59,7 @@ function grouped(terms) {
     group.points += term.points;
     found.set(key, group);
   }
-  return [...found.values()];
+  return [...found.values()].sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
 }
 
 const dayOf = (term) => t("year.day_of_week", { day: dayName(term.day, 1), week: String(weekOf(term.day)) });
