@@ -153,7 +153,7 @@ def test_a_full_class_is_shown_on_the_screen_as_dots(visit: Visit, looks_right: 
     expect(desk.get_by_text("5 of 5 have chosen")).to_be_visible()
     for week in range(0, 8, 4):
         desk.get_by_role("button", name="all together").click()
-        expect(desk.locator(".course-now")).to_contain_text(f"Week {week + 5}")
+        expect(desk.locator(".course-now")).to_contain_text(f"Weeks {week + 5}–{week + 8} of 52")
     looks_right(desk, "class-desk-telephone-dark")
     looks_right(device, "class-pupil-desk-dark")
     screen_path = desk.get_by_role("link", name="Open the screen for all").get_attribute("href") or ""
@@ -188,7 +188,7 @@ def test_who_comes_late_is_introduced_to_the_town(visit: Visit, looks_right: Loo
     """Weeks that went by before are nobody's choice; from the next step on the page says what was chosen."""
     desk, code = _open(visit)
     desk.get_by_role("button", name="all together").click()
-    expect(desk.locator(".course-now")).to_contain_text("Week 5")
+    expect(desk.locator(".course-now")).to_contain_text("Weeks 5–8 of 52")
     late = _join(visit, code, width=360, height=740)
     last = late.locator(".last")
     expect(last).to_contain_text("You are a citizen")

@@ -4,7 +4,7 @@ import { html, render, useEffect, useState } from "../vendor/preact-htm.js";
 import { link, number, t } from "../app/words.js";
 import { post } from "../app/api.js";
 import { deskCode, forget, keep, keepDesk, keptOf } from "./kept.js";
-import { sentences, states } from "./follow.js";
+import { sentences, states, whereOf } from "./follow.js";
 import { Countdown, timed } from "./countdown.js";
 import { Door, Opening } from "./opening.js";
 import { Change } from "./change.js";
@@ -101,7 +101,7 @@ function Plenary({ state }) {
 }
 
 function Course({ state }) {
-  const text = state.over ? t("class.over") : t("class.where", { week: String(state.week + 1), weeks: String(state.weeks) });
+  const text = state.over ? t("class.over") : whereOf(state);
   return html`<h2 class="course-now">${text}</h2>
     ${!state.over && state.phase !== "ended" && html`<p class="count"><span role="status">${t("class.ready_of", { ready: state.ready, joined: number(state.joined) })}${state.desk.away > 0 ? ` ${t("class.away", { n: state.desk.away })}` : ""}${state.phase === "frozen" ? ` ${t("class.stands_still")}` : ""}</span> <${Countdown} until=${state.until} /></p>
     <p class="small">${t(state.plenary ? "class.nobody_votes" : "class.nobody_waits")}</p>`}`;

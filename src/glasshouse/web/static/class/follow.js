@@ -39,3 +39,9 @@ export function sentences(error) {
   if (error.status === 429) return [t("class.too_often")];
   return [error.message];
 }
+
+/** Where a class is: the weeks of the step that comes. */
+export function whereOf({ week, step, weeks }) {
+  const last = Math.min(week + step, weeks);
+  return t("class.where", { n: last - week, week: String(week + 1), last: String(last), weeks: String(weeks) });
+}

@@ -3,7 +3,7 @@
 import { html, render, useEffect, useState } from "../vendor/preact-htm.js";
 import { t, number } from "../app/words.js";
 import { keptOf, takeFromAddress } from "./kept.js";
-import { sentences, states } from "./follow.js";
+import { sentences, states, whereOf } from "./follow.js";
 import { Countdown } from "./countdown.js";
 import { Change } from "./change.js";
 import { HeldBack, Histogram, newestFirst } from "./charts.js";
@@ -32,7 +32,7 @@ function Screen() {
   const system = systems.find((each) => each.system === shown) || systems[0];
   const begun = state.town.chapters.filter((each) => each.begun);
   return html`
-    <header class="screen-head"><h1>${state.over ? t("class.over") : t("class.where", { week: String(state.week + 1), weeks: String(state.weeks) })}</h1>
+    <header class="screen-head"><h1>${state.over ? t("class.over") : whereOf(state)}</h1>
       <p class="join">${t("class.join_at", { address: state.address.replace(/^http:\/\//, "").replace(/\/[^/]*$/, "") })} <b class="code">${code}</b></p></header>
     ${state.phase === "frozen" && html`<p class="still" role="status">${t("class.look_up")}</p>`}
     <p class="count"><span role="status">${state.over || state.phase === "ended" ? "" : t("class.ready_of", { ready: state.ready, joined: number(state.joined) })}${state.phase === "ended" ? ` ${t("class.has_ended")}` : ""}</span> <${Countdown} until=${state.until} /></p>
