@@ -184,6 +184,22 @@ def test_what_is_ticked_and_not_confirmed_is_lived(visit: Visit) -> None:
     expect(page.locator(".last")).to_contain_text("You chose 1 thing")
 
 
+def test_a_choice_that_came_too_late_is_said(visit: Visit) -> None:
+    """The class does not take what is ticked, and goes on; a class that only stands still says nothing of that."""
+    desk, code = _open(visit)
+    page = _join(visit, code)
+    refused = {"status": 409, "title": "Conflict", "detail": "another week"}
+    page.route("**/ticks", lambda route: route.fulfill(status=409, json=refused))
+    with page.expect_response("**/ticks"):
+        page.get_by_role("checkbox", name="Hold my tongue").check()
+    expect(page.get_by_text("before your choice arrived")).to_have_count(0)
+    desk.get_by_role("button", name="all together").click()
+    expect(page.get_by_text("The class went on before your choice arrived.")).to_be_visible()
+    page.unroute("**/ticks")
+    page.get_by_role("checkbox", name="Encrypt").check()
+    expect(page.get_by_text("before your choice arrived")).to_have_count(0)
+
+
 def test_who_comes_late_is_introduced_to_the_town(visit: Visit, looks_right: Look) -> None:
     """Weeks that went by before are nobody's choice; from the next step on the page says what was chosen."""
     desk, code = _open(visit)

@@ -234,6 +234,11 @@ def test_the_shares_that_options_are_about_are_those_of_their_words() -> None:
     assert [bets._of_people("punished", n, bets._PUNISHED) for n in (0, 1, 10, 11, 200, 201)] == [
         "none", "few", "few", "many", "many", "most"
     ]  # fmt: skip
+    # 1 % of 2,560 people are 25.6: 25 are fewer. 1 % of 2,000 are 20: 20 are not.
+    cases = [(2_560, 25), (2_560, 26), (2_000, 19), (2_000, 20), (2_000, 100), (2_000, 101), (2_000, 401)]
+    assert [bets._of_people("refused", n, bets._refused_up_to(people)) for people, n in cases] == [
+        "few", "some", "few", "some", "some", "many", "most"
+    ]  # fmt: skip
     assert [bets._of_criticism(n) for n in (5, 0, -0.9, -1, -9.9, -10)] == ["none"] * 3 + ["little"] * 2 + ["much"]
 
 

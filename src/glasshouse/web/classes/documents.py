@@ -9,8 +9,6 @@ from pydantic import Field
 from glasshouse.web.lives.bets import Answers, Bet
 from glasshouse.web.lives.choices import Asked, Length, Name
 from glasshouse.web.lives.documents import Chapter, Life, Shown
-from glasshouse.web.lives.ending import OnFile
-from glasshouse.web.lives.measures import Measured
 
 MOST_SEATS: Final = 60
 FEWEST_SHOWN: Final = 5
@@ -257,19 +255,6 @@ class Total(Shown):
     wrongly_sanctioned_days: int
     fear: int = Field(description="Mean fear in public on the last day, 0 to 100.")
     twin_fear: int
-
-
-class LookBack(Shown):
-    """The year of a pupil's citizen, looked back on. The luck is the same in every column."""
-
-    citizen: int
-    days: int
-    over: bool = Field(description="Whether the year was lived to its end.")
-    chosen: Measured = Field(description="As the class lived it: everybody's choices count.")
-    habit: Measured = Field(description="If nobody in the class had chosen anything.")
-    unwatched: Measured = Field(description="By habit, in a town where nobody watches.")
-    same: bool = Field(description="Whether all measures and the acts of each day are those of the year by habit.")
-    on_file: OnFile
 
 
 class Debrief(Shown):

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from glasshouse.scenario import Scenario
-from glasshouse.web.classes.documents import LookBack
 from glasshouse.web.classes.pupil import Pupil
 from glasshouse.web.classes.room import Room
 from glasshouse.web.lives.abreast import Towns, unwatched
-from glasshouse.web.lives.ending import on_file
+from glasshouse.web.lives.ending import LookedBack, on_file
 from glasshouse.web.lives.measures import Measured, measured
 
 _HABIT, _FREE = "habit", "unwatched"
@@ -62,7 +61,7 @@ def unchosen_by_seat(scenario: Scenario, days: int, gives_up: Callable[[], bool]
         }
 
 
-def look_back_of(room: Room, pupil: Pupil, without: UnchosenBySeat) -> LookBack:
+def look_back_of(room: Room, pupil: Pupil, without: UnchosenBySeat) -> LookedBack:
     """The year of a pupil's citizen, looked back on.
 
     Args:
@@ -72,7 +71,7 @@ def look_back_of(room: Room, pupil: Pupil, without: UnchosenBySeat) -> LookBack:
     """
     town, citizen = room.crowd.town, pupil.town.citizen
     chosen, other = measured(town, citizen), without[citizen]
-    return LookBack(
+    return LookedBack(
         citizen=citizen,
         days=town.day,
         over=room.over,

@@ -25,7 +25,6 @@ from glasshouse.web.classes.documents import (
     Desk,
     Finding,
     Frozen,
-    LookBack,
     NextStep,
     Opened,
     Opening,
@@ -43,6 +42,7 @@ from glasshouse.web.interface.endings import answering
 from glasshouse.web.lives.bets import Answers
 from glasshouse.web.lives.choices import Asked, Choices
 from glasshouse.web.lives.documents import Why
+from glasshouse.web.lives.ending import LookedBack
 from glasshouse.web.lives.reasons import why_of
 from glasshouse.web.lives.town import scenario_for
 from glasshouse.web.reach import own_address
@@ -280,7 +280,7 @@ def end(room: Here, _: AtDesk, __: Nothing) -> ClassState:
 
 
 @router.get("/{code}/end")
-async def look_back(room: Here, pupil: Seat, errands: Errands) -> LookBack:
+async def look_back(room: Here, pupil: Seat, errands: Errands) -> LookedBack:
     """The seat's year as the class lived it, by habit, and where nobody watches; once nothing more is lived."""
     if not room.can_look_back:
         raise HTTPException(409, "the class goes on; it looks back when its year is over or the desk has ended it")
@@ -291,7 +291,7 @@ async def look_back(room: Here, pupil: Seat, errands: Errands) -> LookBack:
     return await run_in_threadpool(_look_back, room, pupil, without)
 
 
-def _look_back(room: Room, pupil: Pupil, without: UnchosenBySeat) -> LookBack:
+def _look_back(room: Room, pupil: Pupil, without: UnchosenBySeat) -> LookedBack:
     with room.lock:
         return look_back_of(room, pupil, without)
 

@@ -198,11 +198,11 @@ class Ensemble:
         at = systems.index(_SYSTEM)
         effects = [float(np.nanmean(found["critic"][at] - found["habit"][at])) for found in scores]
         splits = _splits(self._scenario, scores)
-        fewest, *more = (share * self._scenario.citizens for share in _REFUSED)
+        refused = _refused_up_to(self._scenario.citizens)
         options: dict[Bet, Iterable[str]] = {
             "criticism": map(_of_criticism, effects),
             "punished": (_of_people("punished", number, _PUNISHED) for number in wronged),
-            "refused": (_of_people("refused", number, (math.ceil(fewest) - 1, *more)) for number in denied),
+            "refused": (_of_people("refused", number, refused) for number in denied),
             "doing": (_of_splits(splits, town) for town in range(len(self._seeds))),
         }
         return Answers(
@@ -302,6 +302,12 @@ def _split(system: str, title: str, apart: Sequence[tuple[float, float] | None])
     return Split(
         system=system, title=title, doing=_spread([one for one, _ in told]), being=_spread([other for _, other in told])
     )
+
+
+def _refused_up_to(people: int) -> tuple[float, ...]:
+    """The most people that each option but the last is about; the first is about fewer than its share of all people."""
+    fewest, *more = (share * people for share in _REFUSED)
+    return math.ceil(fewest) - 1, *more
 
 
 def _of_people(bet: Bet, number: int, up_to: Sequence[float]) -> str:

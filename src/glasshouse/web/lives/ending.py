@@ -65,19 +65,24 @@ class Touched(Shown):
     contacts: int = Field(description="Contacts in all.")
 
 
-class Ending(Shown):
-    """The year, looked back on. The luck is the same in every column."""
+class LookedBack(Shown):
+    """A year of somebody, looked back on. The luck is the same in every column."""
 
     citizen: int
     days: int
     over: bool = Field(description="Whether the year was lived to its end.")
-    decided: int = Field(description="How many things were decided, each day by itself; waiting with a case is none.")
-    chosen: Measured
-    habit: Measured
+    chosen: Measured = Field(description="As it was lived.")
+    habit: Measured = Field(description="If nobody had chosen anything.")
     unwatched: Measured = Field(description="By habit, in a town where nobody watches.")
-    gameless: Measured | None = Field(description="The same choices with the games switched off; None without games.")
     same: bool = Field(description="Whether all measures and the acts of each day are those of the year by habit.")
     on_file: OnFile
+
+
+class Ending(LookedBack):
+    """The year of a player, looked back on."""
+
+    decided: int = Field(description="How many things were decided, each day by itself; waiting with a case is none.")
+    gameless: Measured | None = Field(description="The same choices with the games switched off; None without games.")
     touched: Touched
 
 
