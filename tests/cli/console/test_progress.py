@@ -20,6 +20,18 @@ def test_without_a_terminal_lines_are_sparse_and_plain(capsys, monkeypatch) -> N
     assert 5 <= len(lines) <= 10
 
 
+def test_while_the_first_step_lasts_no_time_is_foretold(capsys, monkeypatch) -> None:
+    clock = iter(range(10_000))
+    monkeypatch.setattr(progress.time, "monotonic", lambda: float(next(clock)))
+    with progress.Progress("Mine") as told:
+        for day in [0] * 12 + [1] * 20:
+            told(day, 100)
+    assert capsys.readouterr().err.splitlines()[:2] == [
+        "Mine: day 0 of 100",
+        "Mine: day 1 of 100, about 33 min left",
+    ]
+
+
 def test_a_short_run_says_nothing(capsys) -> None:
     with progress.Progress("Mine") as told:
         told(1, 2)

@@ -56,8 +56,9 @@ class Progress:
             self._began, self._first, self._told = now, day, now
         elif now - self._told >= _PAUSE and day < days:
             self._told = now
-            left = (now - self._began) / (day - self._first) * (days - day)
-            self.say(f"{self._title}: {self._unit} {day} of {days}, about {duration(left)} left")
+            came = day - self._first  # none yet where one step takes long
+            left = f", about {duration((now - self._began) / came * (days - day))} left" if came else ""
+            self.say(f"{self._title}: {self._unit} {day} of {days}{left}")
 
     def _move_bar(self, day: int, days: int) -> None:
         if self._bar is None:
