@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from typing import Any
 
 import pytest
@@ -11,16 +10,8 @@ from fastapi.testclient import TestClient
 
 from glasshouse.web.classes.documents import Opening
 from glasshouse.web.classes.room import Room
-from glasshouse.web.interface import endings
-from glasshouse.web.lives.bets import Ensemble
 
 SMALL = {"people": 2_560, "seats": 6, "length": "short", "seed": 3}
-
-
-@pytest.fixture(autouse=True)
-def two_towns(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two other towns answer bets, not twenty."""
-    monkeypatch.setattr(endings, "Ensemble", partial(Ensemble, seeds=2))
 
 
 @pytest.fixture

@@ -182,7 +182,7 @@ def some_answers() -> Answers:
     right = {bet: dict.fromkeys(OPTIONS[bet], 0) for bet in OPTIONS}
     right["punished"] |= {"none": 1, "few": 1}
     return Answers(
-        seeds=2, people=2560, fewer=1280, asked=40, days=364, punished=spread, refused=spread,
+        seeds=2, people=2560, fewer=1280, asked=40, days=364, punished=spread, misrecorded=spread, refused=spread,
         rules_on_criticism=0, system="Sesame", criticism=spread, splits=[], right=right,
     )  # fmt: skip
 

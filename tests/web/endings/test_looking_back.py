@@ -225,6 +225,13 @@ def test_bets_are_answered_by_living_elsewhere(scenario: Scenario) -> None:
     assert answers.right["refused"]["some"] == sum(lower <= number <= upper for number in answers.refused.values)
 
 
+def test_people_with_a_false_record_are_those_whom_the_cast_counts(
+    scenario: Scenario, found: tuple[Cast, Fates]
+) -> None:
+    punished, misrecorded, _ = bets._befell(scenario)
+    assert misrecorded == found[1].people("misrecorded") > punished
+
+
 def test_the_shares_that_options_are_about_are_those_of_their_words() -> None:
     said = (STATIC / "year" / "wording.js").read_text(encoding="utf-8")
     assert tuple(map(float, re.findall(r"[abc]: ([\d.]+)", said))) == bets._REFUSED

@@ -37,9 +37,22 @@ def test_the_year_is_looked_back_on(visit: Visit, looks_right: Looks, ended: str
     assert [row[0] for row in kept] == [line.locator("th").first.inner_text() for line in shown]
     assert all(len(row) == 4 for row in kept)
     years = _ending(page, ended)
+    told = page.locator(".reading li").all_inner_texts()
+    assert [re.findall(r"moved (\w+)", each) for each in told] == [
+        [{0: "none", 1: "one"}.get(n, str(n))]
+        for n in (_moved(years, "chosen", "habit"), _moved(years, "habit", "unwatched"))
+    ]
     assert [row[1:] for row in kept if row[0] == "acts that somebody recorded"] == [
         [str(years[way]["recorded"]) for way in ("chosen", "habit", "unwatched")]
     ]
+
+
+def _moved(years: dict[str, Any], here: str, there: str) -> int:
+    """In how many lines on what was done and what came of it two years differ."""
+    names = ["said", "helped", "broke", "played", "held_back", "refused", "eased", "sanctioned_days", "wronged_days"]
+    pairs = [(years[here][name], years[there][name]) for name in [*names, "friends"]]
+    pairs += [(years[here]["fear"][domain], years[there]["fear"][domain]) for domain in ("public", "money", "life")]
+    return sum(one != other for one, other in pairs)
 
 
 def _ending(page: Page, life: str) -> dict[str, Any]:

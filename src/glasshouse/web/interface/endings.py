@@ -158,7 +158,7 @@ def answering(scenario: Annotated[Scenario, Depends(_bet_on)], errands: Asked) -
         HTTPException: 503, too much is being worked out.
     """
     name = digest(scenario)
-    towns = errands.made(("ensemble", name), lambda: Ensemble(scenario))
+    towns = errands.made(("ensemble", name), lambda: Ensemble(scenario, SEEDS))
     work = partial(towns.answer, errands.closing.is_set, errands.elsewhere)
     return Answering(towns, errands.send(("bets", name), work, patient=True))
 

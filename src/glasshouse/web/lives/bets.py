@@ -19,7 +19,7 @@ from glasshouse.scenario import Decision, Scenario
 from glasshouse.schema.codes import EVER_DENIED
 from glasshouse.schema.limits import LANES
 from glasshouse.scoring.forms.registry import form_of
-from glasshouse.web.lives.abreast import WRONGED
+from glasshouse.web.lives.abreast import WRONGED, PersonRecords
 from glasshouse.web.lives.casting import by_lot
 from glasshouse.web.lives.documents import Shown
 from glasshouse.web.lives.twin import WEEK
@@ -105,6 +105,7 @@ class Answers(Shown):
     asked: int = Field(description="People whose scores are compared, in each of those.")
     days: int
     punished: Spread = Field(description="People under a sanction that they had not earned, on some day.")
+    misrecorded: Spread = Field(description="People with a record of what never happened.")
     refused: Spread = Field(description="People to whom something was denied.")
     rules_on_criticism: int = Field(description="Rules of the system that are about criticism.")
     system: str
@@ -145,8 +146,9 @@ class _Wronged(Observer):
             self.ever = today if self.ever is None else self.ever | today
 
 
-Lived = tuple[int, int, dict[str, np.ndarray]]
-"""What one town says: people punished for what they had not done, people refused something, scores by way of life."""
+Lived = tuple[int, int, int, dict[str, np.ndarray]]
+"""What one town says: people punished for what they had not done, people with a record of what never happened, people
+refused something, scores by way of life."""
 Elsewhere = Callable[[Callable[[Scenario, int], Lived], Scenario, int], Lived]
 """Lets a town be lived in by somebody else."""
 
@@ -158,7 +160,7 @@ class Ensemble:
         done: how many are done.
     """
 
-    def __init__(self, scenario: Scenario, seeds: int = SEEDS) -> None:
+    def __init__(self, scenario: Scenario, seeds: int) -> None:
         """Prepare.
 
         Args:
@@ -184,16 +186,14 @@ class Ensemble:
             CancelledError: it gave up.
         """
         self.done = 0
-        wronged, denied, scores = [], [], []
+        towns = []
         for seed in self._seeds:
             if gives_up():
                 raise CancelledError
             there = self._scenario.model_copy(update={"seed": seed})
-            befell = elsewhere(_lived, there, self._fewer) if elsewhere else _lived(there, self._fewer)
-            wronged.append(befell[0])
-            denied.append(befell[1])
-            scores.append(befell[2])
+            towns.append(elsewhere(_lived, there, self._fewer) if elsewhere else _lived(there, self._fewer))
             self.done += 1
+        wronged, misrecorded, denied, scores = zip(*towns, strict=True)
         systems = list(self._scenario.systems)
         at = systems.index(_SYSTEM)
         effects = [float(np.nanmean(found["critic"][at] - found["habit"][at])) for found in scores]
@@ -212,6 +212,7 @@ class Ensemble:
             asked=_ASKED,
             days=self._scenario.days,
             punished=_spread(wronged),
+            misrecorded=_spread(misrecorded),
             refused=_spread(denied),
             rules_on_criticism=_rules_on_criticism(self._scenario),
             system=self._scenario.systems[_SYSTEM].title,
@@ -235,14 +236,15 @@ def _lived(scenario: Scenario, fewer: int) -> Lived:
     return *_befell(scenario), _scores(scenario.model_copy(update={"citizens": fewer}))
 
 
-def _befell(scenario: Scenario) -> tuple[int, int]:
-    """How many people of a town were ever punished for what they had not done, and how many were ever refused something."""
-    wronged = _Wronged()
-    with Simulation(scenario, observers=[wronged], threads=1) as town:
+def _befell(scenario: Scenario) -> tuple[int, int, int]:
+    """People of a town who were ever punished for what they had not done, who had a false record, who were refused something."""
+    wronged, records = _Wronged(), PersonRecords(scenario.citizens)
+    with Simulation(scenario, observers=[wronged, records], threads=1) as town:
         town.step(scenario.days)
         situation = np.asarray(town.world.conduct["situation"][: town.world.communities]).reshape(-1)
+        false = int((records.counted(town)[1] > 0).sum())
     denied = int((situation[: scenario.citizens] & EVER_DENIED > 0).sum())
-    return 0 if wronged.ever is None else int(wronged.ever.sum()), denied
+    return 0 if wronged.ever is None else int(wronged.ever.sum()), false, denied
 
 
 def _scores(scenario: Scenario) -> dict[str, np.ndarray]:

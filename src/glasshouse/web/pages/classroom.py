@@ -23,6 +23,7 @@ _OF_A_SEAT: Final = (
     "ending.class.",
     "ending.so_far",
     "ending.ways.",
+    "ending.reading.",
     "ending.group.",
     "ending.measure.",
     "ending.file.",

@@ -37,6 +37,9 @@ export function Histogram({ system, alone, keeps }) {
     ${keeps && html`<${Keep} figure=${figure} chart=${{ title: system.title, series: dots ? [{ name: t("class.in_class") }] : [], sentence, scale, table: { heads, rows } }} />`}</figure>`;
 }
 
+/** What the chart of what fear holds back goes up to: few heights, so that small shares look small and the axis seldom moves. */
+const HEIGHTS = [0.05, 0.1, 0.25, 0.5, 1];
+
 /** A share in words; a week in which nobody had such an act in mind has none. */
 const shareOf = (share) => (share === null ? t("class.no_share") : percent(share));
 
@@ -44,7 +47,7 @@ const shareOf = (share) => (share === null ? t("class.no_share") : percent(share
 export function HeldBack({ weeks, all, chapters, keeps }) {
   const figure = useRef(null);
   if (!weeks.length) return null;
-  const most = Math.max(0.01, ...weeks.flatMap((each) => [each.held_back ?? 0, each.twin_held_back ?? 0]));
+  const most = HEIGHTS.find((height) => height >= Math.max(...weeks.flatMap((each) => [each.held_back ?? 0, each.twin_held_back ?? 0])));
   const top = most * 1.15;
   const x = (week) => ((week + 1) * (W - 6)) / all;
   const y = (share) => H - FOOT - (share / top) * (H - FOOT - 8);

@@ -1,6 +1,6 @@
 // Before and at the door: what a class begins with, and the code, address and picture by which pupils join.
 
-import { html, useState } from "../vendor/preact-htm.js";
+import { html, useEffect, useState } from "../vendor/preact-htm.js";
 import { t, number } from "../app/words.js";
 
 const TOWNS = 9999;
@@ -29,7 +29,19 @@ export function Opening({ begin, back, problems, root }) {
       <label>${t("class.town_number")} <input type="number" name="seed" min="1" max="999999" defaultValue=${1 + Math.floor(Math.random() * TOWNS)} required /></label>
       <label>${t("class.people")} <select name="people">${[2000, 5000, 20000].map((n) => html`<option value=${n} selected=${n === 20000}>${number(n)}</option>`)}</select></label>
       <label class="choice"><input type="checkbox" name="instead" /> <span>${t("class.instead")}</span></label></details>
-    <button type="submit" class="first" aria-disabled=${busy}>${t(busy ? "class.opening" : "class.open")}</button></form>`;
+    <button type="submit" class="first" aria-disabled=${busy}>${t(busy ? "class.opening" : "class.open")}</button>
+    <p role="status">${busy && t("class.opening_says")} ${busy && html`<${Seconds} />`}</p></form>`;
+}
+
+/** Seconds since this was first shown. */
+function Seconds() {
+  const [passed, setPassed] = useState(0);
+  useEffect(() => {
+    const began = Date.now();
+    const clock = setInterval(() => setPassed(Math.round((Date.now() - began) / 1000)), 1000);
+    return () => clearInterval(clock);
+  }, []);
+  return html`<b aria-hidden="true">${t("class.opening_for", { n: passed })}</b>`;
 }
 
 /** The code, the address, and the picture of it. */

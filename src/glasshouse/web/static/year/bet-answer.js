@@ -18,13 +18,21 @@ export function Right({ bet, answers, placed }) {
 
 function Told({ bet, answers }) {
   if (bet === "doing") return html`<p>${t("ending.bets.doing_answer", { asked: answers.asked, n: answers.seeds })}</p><${Splits} splits=${answers.splits} />`;
-  const { lowest, middle, highest } = answers[bet];
-  const decimals = bet === "criticism" ? 2 : 0;
-  return html`<p>${t(`ending.bets.${bet}_answer`, {
-    mean: number(middle, Math.max(decimals, middle < 10 ? 1 : 0)), low: number(lowest, decimals), high: number(highest, decimals), n: answers.seeds,
-    share: percent(middle / answers.people), system: answers.system, rules: answers.rules_on_criticism,
-  })}</p><${Dots} values=${answers[bet].values} decimals=${decimals} />`;
+  const { lowest, middle, highest, values } = answers[bet];
+  const decimals = bet === "criticism" ? 1 : 0;
+  return html`<p>${t(`ending.bets.told.${bet}.${LEADS[bet](middle)}`, {
+    mean: number(Math.abs(middle), Math.max(decimals, middle < 10 ? 1 : 0)), low: number(lowest, decimals), high: number(highest, decimals), n: answers.seeds,
+    some: String(values.filter((value) => value > 0).length), share: percent(middle / answers.people),
+  })} ${t(`ending.bets.adds.${bet}`, { false_records: number(answers.misrecorded.middle, 0), system: answers.system, rules: answers.rules_on_criticism })}</p>
+    <figure class="towns"><${Dots} values=${values} decimals=${decimals} /><figcaption class="small">${t(`ending.bets.dots.${bet}`, { n: answers.seeds })}</figcaption></figure>`;
 }
+
+/** Which sentence leads: of what befalls few, a mean below one says nothing; nor does a part of a point. */
+const LEADS = {
+  criticism: (middle) => (Math.abs(middle) < 1 ? "alike" : middle < 0 ? "lower" : "higher"),
+  punished: (middle) => (middle < 1 ? "rare" : "mean"),
+  refused: () => "mean",
+};
 
 const WIDTH = 320, HEIGHT = 54, EDGE = 14;
 

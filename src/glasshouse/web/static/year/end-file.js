@@ -10,11 +10,11 @@ export function OnFile({ file }) {
   if (!file.keepers.length) return html`<section class="file"><h2>${t("ending.file.title")}</h2><p>${t("ending.file.none")}</p></section>`;
   return html`<section class="file"><h2>${t("ending.file.title")}</h2>
     <p class="count"><b>${file.records}</b> ${t("ending.file.records")}</p>
+    <p>${t("ending.file.stops")}</p>
     <p>${t("ending.file.keepers", { n: file.keepers.length })} <span class="small">${file.keepers.map(keeper).join(" · ")}</span></p>
     ${file.files.length > 0 && html`<table><caption>${t("ending.file.caption")}</caption>
       <thead><tr><th scope="col">${t("ending.file.keeper")}</th><th scope="col">${t("ending.file.heading")}</th><th scope="col" class="number">${t("ending.file.number")}</th></tr></thead>
-      <tbody>${file.files.map((each, i) => html`<tr key=${i}><th scope="row">${keeper(each.keeper)}</th><td>${t(`ending.file.heading_of.${each.heading}`)}</td><td class="number">${each.records}</td></tr>`)}</tbody></table>
-      <p class="small">${t("ending.file.stops")}</p>`}
+      <tbody>${file.files.map((each, i) => html`<tr key=${i}><th scope="row">${keeper(each.keeper)}</th><td>${t(`ending.file.heading_of.${each.heading}`)}</td><td class="number">${each.records}</td></tr>`)}</tbody></table>`}
     ${file.guesses.length > 0 && html`<${Guesses} guesses=${file.guesses} />`}
     ${file.cases.length > 0 && html`<h3>${t("ending.file.cases")}</h3><ul>${file.cases.map((each, i) => html`<li key=${i}>${each}</li>`)}</ul>`}</section>`;
 }

@@ -10,6 +10,7 @@ const GROUPS = {
   met: ["held_back", "refused", "eased", "sanctioned_days", "wronged_days", "friends", "fear_public", "fear_money", "fear_life"],
 };
 const COLUMNS = ["chosen", "habit", "unwatched"];
+const NAMED = 3; // lines that are named where many differ
 const WIDTH = 132, HEIGHT = 18, EDGE = 8; // of a line with marks, in its own units
 
 /** A measure of a year by its name. */
@@ -23,6 +24,7 @@ export function Years({ ending, ways = "ways" }) {
   return html`<section class="years"><h2>${t("ending.ways.title")}</h2>
     ${ending.same && html`<p>${t(`ending.${ways}.same`)}</p>`}
     <p class="small"><span class="legend">${t(`ending.${ways}.legend`)} </span>${t(`ending.${ways}.bold`)}</p>
+    <${Reading} ending=${ending} />
     <table><caption class="hidden-but-read">${t("ending.ways.caption")}</caption>
       <thead><tr><th scope="col">${t(`ending.${ways}.what`)}</th>${COLUMNS.map((name) => html`<th key=${name} scope="col" class=${`number ${name}`}>${t(`ending.${ways}.${name}`)}</th>`)}<th class="places" aria-hidden="true"></th></tr></thead>
       ${Object.entries(GROUPS).map(([group, names]) => html`<${Group} key=${group} group=${group} ending=${ending} names=${names} />`)}
@@ -30,6 +32,32 @@ export function Years({ ending, ways = "ways" }) {
     </table>
     <${KeepTable} title=${t("ending.ways.title")} heads=${[t(`ending.${ways}.what`), ...COLUMNS.map((name) => t(`ending.${ways}.${name}`))]} rows=${() => rowsOf(ending)} />
     <p class="small">${t("ending.measure.fear_says")} ${t("ending.ways.unwatched_judges")}</p></section>`;
+}
+
+/** What the table comes to, in words: how many lines were moved by what was chosen, and how many by the watching. */
+function Reading({ ending }) {
+  const lines = [...GROUPS.did, ...GROUPS.met];
+  const chosen = moved(lines, ending.chosen, ending.habit);
+  const watched = moved(lines, ending.habit, ending.unwatched);
+  const apart = chosen.length - watched.length;
+  return html`<div class="reading"><p>${t("ending.reading.how")}</p>
+    <ul>${!ending.same && html`<li>${says("chosen", chosen, lines.length)}</li>`}<li>${says("watched", watched, lines.length)}</li></ul>
+    <p>${t(`ending.reading.${apart < -1 ? "more_watched" : apart > 1 ? "more_chosen" : "as_much"}`)} ${t("ending.reading.one_year")}</p></div>`;
+}
+
+/** Lines in which two years differ, those that differ most as a share of the larger first. */
+function moved(lines, here, there) {
+  return lines.map((name) => ({ name, here: valueOf(here, name), there: valueOf(there, name) }))
+    .filter((each) => each.here !== each.there)
+    .sort((a, b) => far(b) - far(a));
+}
+
+const far = ({ here, there }) => Math.abs(here - there) / Math.max(here, there);
+
+function says(which, lines, of) {
+  if (!lines.length) return t(`ending.reading.${which === "chosen" ? "chosen_none" : "watched_none"}`, { of });
+  const list = lines.slice(0, NAMED).map(({ name, here, there }) => t("ending.reading.item", { what: t(`ending.measure.${name}`), here, there })).join("; ");
+  return t(`ending.reading.${which}`, { n: lines.length, of, list });
 }
 
 /** The table in cells: all measures, then how each year left the person with each system. */
