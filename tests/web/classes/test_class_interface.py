@@ -12,6 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from glasshouse.web.application import make_application
+from glasshouse.web.classes import pupil as pupils
 from glasshouse.web.classes import tokens
 from glasshouse.web.classes.tokens import LETTERS, Bucket, as_code, new_code
 from glasshouse.web.interface import classes as interface
@@ -322,6 +323,21 @@ def test_a_seat_is_given_back_and_its_token_is_worth_nothing_then(a_class: Open)
     assert here.sit() != seat
 
 
+def test_seats_that_are_not_heard_of_are_given_back_at_the_desks_word(
+    a_class: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = a_class(seats=2)
+    gone, there = here.sit(), here.sit()
+    monkeypatch.setattr(pupils, "AWAY", -1.0)
+    here.post("seats/away", there, {}, 403)
+    assert here.desk("seats/away", {})["joined"] == 0
+    monkeypatch.undo()
+    here.post("ticks", gone, {"week": 0}, 401)
+    new = here.sit()
+    assert here.desk("seats/away", {})["joined"] == 1
+    here.state(new)
+
+
 def test_why_a_score_stands_where_it_does_adds_up_in_a_class_too(a_class: Open) -> None:
     """The terms of each account of a seat add up to its score."""
     here = a_class()
@@ -344,15 +360,24 @@ def test_one_class_a_server_unless_it_is_to_be_ended(a_class: Open) -> None:
     assert here.client.get(f"{here.path}/state", headers={"authorization": "Bearer x"}).status_code == 404
 
 
+def test_whether_a_class_is_open_is_told_to_whoever_may_open_one(a_class: Open, client: TestClient) -> None:
+    here = a_class()
+    assert client.get("/api/v1/classes").json() == {"open": True}
+    here.desk("end", {})
+    assert client.get("/api/v1/classes").json() == {"open": False}
+
+
 def test_a_server_for_others_holds_a_class_only_where_it_was_started_for_one() -> None:
     """Beyond loopback, `--class` is needed, and opening needs the server's token."""
     with TestClient(
         make_application(ServerSettings(host="192.0.2.7", token="a-long-token-of-ours")), base_url="http://192.0.2.7"
     ) as client:
         assert client.post("/api/v1/classes", json={}).status_code == 401
+        assert client.get("/api/v1/classes").status_code == 401
         assert client.post("/api/v1/classes", json={"back": True}).status_code == 401
         told = {"authorization": "Bearer a-long-token-of-ours"}
         assert client.post("/api/v1/classes", json={}, headers=told).status_code == 403
+        assert client.get("/api/v1/classes", headers=told).status_code == 403
 
 
 def test_the_picture_for_cameras_is_one_and_holds_no_token(a_class: Open) -> None:

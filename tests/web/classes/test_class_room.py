@@ -205,6 +205,19 @@ def test_the_screen_counts_the_class_only_where_nobody_can_be_told_apart(room: R
     assert "citizen" not in json.dumps(room.town.model_dump())
 
 
+def test_the_middle_half_is_that_of_the_people_and_not_of_the_bars(room: Room) -> None:
+    room.live(0)
+    seen = next(each for each in room.town.systems if each.system == "sesame")
+    s = room.crowd.town.world.encoded.names.systems["sesame"]
+    codes = np.asarray(room.crowd.town.world.ledgers["published"][s]).reshape(-1)[: room.crowd.town.citizens]
+    label = room.crowd.town.recording.labels.systems[s]
+    scores = np.array([label.score(int(code)) for code in codes[codes > 0]])
+    assert seen.middle is not None
+    low, high = seen.middle
+    assert (scores < low).mean() <= 0.25 <= (scores <= low).mean()
+    assert (scores < high).mean() <= 0.75 <= (scores <= high).mean()
+
+
 def test_held_back_is_a_share_of_what_people_had_in_mind(room: Room) -> None:
     """Each week has a share between 0 and 1; where nobody watches fear holds back less by the year's end."""
     for week in range(0, 52, 4):
@@ -351,7 +364,8 @@ def test_quiet_weeks_are_lived_on_to_the_next_change_of_rules(room: Room) -> Non
     assert [each.week for each in pupil.choices] == [0, 4, 8]
     assert pupil.choices[0].do == (evening,)
     assert not any(each.do for each in pupil.choices[1:])
-    assert not room.town.chapters[0].begun
+    assert [each.begun for each in room.town.chapters] == [True, False, False], "what comes the next morning is told"
+    assert room.town.chapters[0].week == room.week
     assert pupil.shown.told_from == 0
     assert len({each.day // 28 for each in pupil.shown.last}) == 3
     late = room.sit()

@@ -48,9 +48,9 @@ def test_the_year_is_looked_back_on(visit: Visit, looks_right: Looks, ended: str
 
 
 def _moved(years: dict[str, Any], here: str, there: str) -> int:
-    """In how many lines on what was done and what came of it two years differ."""
-    names = ["said", "helped", "broke", "played", "held_back", "refused", "eased", "sanctioned_days", "wronged_days"]
-    pairs = [(years[here][name], years[there][name]) for name in [*names, "friends"]]
+    """In how many lines on what a year did to somebody two years differ."""
+    names = ["held_back", "refused", "eased", "sanctioned_days", "wronged_days", "friends"]
+    pairs = [(years[here][name], years[there][name]) for name in names]
     pairs += [(years[here]["fear"][domain], years[there]["fear"][domain]) for domain in ("public", "money", "life")]
     return sum(one != other for one, other in pairs)
 

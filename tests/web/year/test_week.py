@@ -103,6 +103,21 @@ def test_an_urge_can_be_left(begun: Begun) -> None:
     expect(row.first).to_be_attached()
 
 
+def test_the_score_and_what_is_missing_add_up_to_where_the_next_band_starts(begun: Begun) -> None:
+    """As they are shown: both are rounded."""
+    page = begun(length="short")
+    live(page)
+    life = page.request.get(page.url.split("/year")[0] + f"/api/v1/lives/{page.url.rsplit('/', 1)[1]}").json()
+    accounts = [each for each in life["accounts"] if each["next"] and each["score"] is not None]
+    assert accounts
+    for each in accounts:
+        shown = page.locator(".account", has=page.get_by_role("heading", name=each["title"], exact=True))
+        (start,) = (round(band["start"]) for band in each["bands"] if band["name"] == each["next"]["band"])
+        said = shown.locator("p.theirs-voice:not(.score):not(.game)").first.inner_text()
+        missing = int(re.search(r"\d+", said)[0])  # type: ignore[index]
+        expect(shown.locator(".score b")).to_have_text(f"{max(start, round(each['score']) + 1) - missing:,}")
+
+
 def test_undo_gives_the_step_back_with_its_choices(begun: Begun) -> None:
     page = begun()
     live(page)

@@ -45,6 +45,12 @@ class Opened(Shown):
     address: str = Field(description="Where pupils join.")
 
 
+class Whether(Shown):
+    """Whether the server holds a class."""
+
+    open: bool
+
+
 class Taken(Shown):
     """A seat that was taken."""
 
@@ -147,6 +153,9 @@ class SystemSeen(Shown):
     high: float
     histogram: list[int] = Field(description="People of the town by equal parts of the scale.")
     pupils: list[int] | None = Field(description="Seats of the class likewise; None where too few are taken.")
+    middle: tuple[float, float] | None = Field(
+        description="Scores between which the middle half of the people with an account stands; None without any."
+    )
 
 
 class WeekSeen(Shown):

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 import numpy as np
 
+from glasshouse.measurement.totals import SystemLabel
 from glasshouse.schema.limits import BINS, LANES
 from glasshouse.web.classes.crowd import Crowd
 from glasshouse.web.classes.documents import FEWEST_SHOWN, Changed, ChapterSeen, SystemSeen, TownSeen
@@ -33,10 +34,10 @@ def town_of(crowd: Crowd, taken: Collection[int], changes: Mapping[int, str]) ->
 
 
 def _chapters(crowd: Crowd, changes: Mapping[int, str]) -> Iterator[ChapterSeen]:
-    """The changes of rules. Of those to come, the town is told nothing but the day."""
+    """The changes of rules. Of those to come, the town is told nothing but the day, and what comes the next morning."""
     rules = rules_of(crowd.town.world.plan)
     for day, title in changes.items():
-        begun = day < crowd.day
+        begun = day <= crowd.day
         before, after = (rules.on(day - 1), rules.on(day)) if begun else (rules.on(0), rules.on(0))
         yield ChapterSeen(
             day=day,
@@ -85,7 +86,17 @@ def _systems(crowd: Crowd, taken: Collection[int], rules: Rules) -> Iterator[Sys
             high=label.high,
             histogram=list(histograms[label.name]),
             pupils=pupils,
+            middle=_middle(label, np.asarray(published[s]).reshape(-1)[: crowd.town.citizens]),
         )
+
+
+def _middle(label: SystemLabel, codes: np.ndarray) -> tuple[float, float] | None:
+    """The first and the third quartile of the scores behind published codes; each is somebody's."""
+    members = codes[codes > 0]
+    if not len(members):
+        return None
+    low, high = np.percentile(members, (25, 75), method="nearest").tolist()
+    return label.score(int(low)), label.score(int(high))
 
 
 def _bins(codes: np.ndarray) -> list[int]:

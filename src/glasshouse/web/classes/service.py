@@ -48,11 +48,9 @@ class Classes:
             HTTPException: 403 where the server allows none; 409 where one is open, and nothing is said about it.
             InputError: a scenario that there is not or that cannot be lived.
         """
-        if not self._allowed:
-            raise HTTPException(403, "this server holds no class; `glasshouse serve --class` does")
         with self._lock:
-            there = self._room
-            if there is not None and there.phase != "ended" and not there.is_idle and not opening.instead:
+            is_open, there = self.is_open, self._room
+            if is_open and there is not None and not opening.instead:
                 if opening.back:
                     there.used()
                     return there
@@ -63,6 +61,18 @@ class Classes:
         if there is not None:
             there.close()
         return room
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a class is open.
+
+        Raises:
+            HTTPException: 403 where the server allows none.
+        """
+        if not self._allowed:
+            raise HTTPException(403, "this server holds no class; `glasshouse serve --class` does")
+        room = self._room
+        return room is not None and room.phase != "ended" and not room.is_idle
 
     def find(self, code: str, asks: str) -> Room:
         """The class of a code.
@@ -114,6 +124,13 @@ def go_on_if_due(room: Room) -> None:
     with room.lock:
         if room.is_due():
             room.live(room.week)
+
+
+def free_seats(room: Room) -> None:
+    """Give the seats back of which nothing was heard lately, as their pupils would: a tab that was closed comes back to none."""
+    for pupil in room.pupils:
+        if not pupil.is_there:
+            room.leave(pupil)
 
 
 def who_asks(room: Room, token: str) -> Who:

@@ -32,11 +32,12 @@ from glasshouse.web.classes.documents import (
     PollAsked,
     Spoken,
     Taken,
+    Whether,
 )
 from glasshouse.web.classes.lookback import UnchosenBySeat, look_back_of, unchosen_by_seat
 from glasshouse.web.classes.pupil import Pupil
 from glasshouse.web.classes.room import Room
-from glasshouse.web.classes.service import Classes, Who, who_asks
+from glasshouse.web.classes.service import Classes, Who, free_seats, who_asks
 from glasshouse.web.interface.endings import Asked as Errands
 from glasshouse.web.interface.endings import answering
 from glasshouse.web.lives.bets import Answers
@@ -94,6 +95,13 @@ def open_class(opening: Opening, request: Request) -> Opened:
     room = classes.open(opening)
     room.address = _address(request, room)
     return Opened(code=room.code, desk_token=room.desk_token, screen_token=room.screen_token, address=room.address)
+
+
+@router.get("")
+def is_open(request: Request) -> Whether:
+    """Whether a class is open on this server; nothing else about it."""
+    classes: Classes = request.app.state.classes
+    return Whether(open=classes.is_open)
 
 
 def _address(request: Request, room: Room) -> str:
@@ -243,6 +251,12 @@ def freeze(room: Here, _: AtDesk, chosen: Frozen) -> ClassState:
 def friends(room: Here, _: AtDesk, chosen: Finding) -> ClassState:
     """Show pupils which of their friends are in the room, or show it no more."""
     return _done(room, lambda: room.find_friends(chosen.shown))
+
+
+@router.post("/{code}/seats/away")
+def free(room: Here, _: AtDesk, __: Nothing) -> ClassState:
+    """Give the seats back of which nothing was heard lately."""
+    return _done(room, lambda: free_seats(room))
 
 
 @router.post("/{code}/poll")

@@ -195,7 +195,7 @@ class Unrecorded(Shown):
     held_back: int = Field(description="Words and acts that fear held back.")
     lawful_held_back: int
     left_out: int = Field(description="What was left out by the player's own choice.")
-    friends_lost: int
+    friends_lost: int = Field(description="Ties that no longer stand, whoever cut them.")
     you: Feeling
     twin: Feeling = Field(description="The same person where nobody watches, by habit.")
 

@@ -60,7 +60,7 @@ def ledgers_of(town: Place, rules: Rules, friends: list[FriendShown]) -> Ledgers
             held_back=book.held_back,
             lawful_held_back=book.lawful_held_back,
             left_out=book.left_out,
-            friends_lost=sum(friend.cut_by in ("them", "both") for friend in friends),
+            friends_lost=sum(not friend.stands for friend in friends),
             you=_feeling(row, book.said),
             twin=_feeling(dict(zip(FEELINGS, twin.feelings, strict=True)), twin.said),
         ),

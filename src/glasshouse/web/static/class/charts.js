@@ -16,9 +16,8 @@ export function Histogram({ system, alone, keeps }) {
   const wide = W / PARTS;
   const at = (m) => system.low + ((system.high - system.low) * m) / PARTS;
   const all = members(system);
-  const middle = all ? middleOf(bins, all, at) : null;
-  const sentence = middle === null ? t("class.nobody_yet", { title: system.title })
-    : t("class.histogram_says", { title: system.title, n: all, low: number(middle[0], 0), high: number(middle[1], 0) });
+  const sentence = !system.middle ? t("class.nobody_yet", { title: system.title })
+    : t("class.histogram_says", { title: system.title, n: all, low: number(system.middle[0], 0), high: number(system.middle[1], 0) });
   const scale = [0, PARTS / 2, PARTS].map((m) => number(at(m), 0));
   const heads = [t("class.points"), t("class.people"), ...(dots ? [t("class.in_class")] : [])];
   const rows = () => bins.map((n, m) => [at(m), n, ...(dots ? [dots[m]] : [])]);
@@ -86,13 +85,4 @@ const bottom = (n, top) => H - FOOT - Math.max(1.5, (n / top) * (H - FOOT - 6));
 function folded(parts) {
   const each = parts.length / PARTS;
   return range(PARTS).map((m) => parts.slice(m * each, (m + 1) * each).reduce((sum, n) => sum + n, 0));
-}
-
-/** The bounds of the parts in which the middle half of the people stands. */
-function middleOf(bins, all, at) {
-  const place = (share) => {
-    let sum = 0;
-    return bins.findIndex((n) => (sum += n) >= share * all);
-  };
-  return [at(place(0.25)), at(place(0.75) + 1)];
 }

@@ -33,7 +33,7 @@ function Year() {
   const begun = town.chapters.filter((each) => each.begun);
   return html`
     <p>${t(found.plenary ? "debrief.what_plenary" : "debrief.what", { n: found.joined, people: number(found.people), weeks: t("debrief.weeks", { n: found.weeks }), seed: String(found.seed) })}</p>
-    ${begun.length > 0 && html`<ol class="changes">${begun.map((each) => html`<li><${Change} change=${each} /></li>`)}</ol>`}
+    ${begun.length > 0 && html`<ol class="changes">${begun.map((each) => html`<li><${Change} change=${each} week=${Infinity} /></li>`)}</ol>`}
     ${total ? html`<table class="sums"><caption>${found.plenary ? t("debrief.sums_plenary") : t("debrief.sums", { n: total.pupils })}</caption><tbody>
       ${SUMS.map((name) => html`<tr><th scope="row">${t(`debrief.sum.${name}`)}</th><td>${number(total[name])}</td></tr>`)}
       <tr><th scope="row">${t("debrief.sum.fear")}</th><td>${number(total.fear)} / ${number(total.twin_fear)}</td></tr></tbody></table>` : !found.plenary && html`<p>${t("debrief.too_few_sums")}</p>`}

@@ -2,7 +2,7 @@
 
 import { html, render, useEffect, useState } from "../vendor/preact-htm.js";
 import { link, number, t } from "../app/words.js";
-import { post } from "../app/api.js";
+import { get, post } from "../app/api.js";
 import { deskCode, forget, keep, keepDesk, keptOf } from "./kept.js";
 import { sentences, states, whereOf } from "./follow.js";
 import { Countdown, timed } from "./countdown.js";
@@ -19,9 +19,9 @@ const UNKNOWN = 401; // the server's own token is missing
 function Desk() {
   const [opened, setOpened] = useState(() => deskCode() && keptOf(deskCode()));
   const [problems, setProblems] = useState([]);
-  const [other, setOther] = useState(null); // what was asked for while another class was open
+  const [open, setOpen] = useState(false); // whether the server holds a class already
+  useEffect(() => { if (!opened) get("/classes").then((found) => setOpen(found.open), () => setOpen(false)); }, [opened]);
   const begin = async (opening) => {
-    setOther(null);
     try {
       const found = await post("/classes", opening);
       keepDesk(found.code);
@@ -29,7 +29,7 @@ function Desk() {
       setProblems([]);
       setOpened(keptOf(found.code));
     } catch (error) {
-      if (error.status === TAKEN) setOther(opening);
+      if (error.status === TAKEN) setOpen(true);
       setProblems(error.status === TAKEN ? [t("class.other_open")] : error.status === UNKNOWN ? [t("class.needs_token")] : sentences(error));
     }
   };
@@ -39,7 +39,7 @@ function Desk() {
     setOpened(null);
     setProblems(error ? sentences(error) : []);
   };
-  if (!opened) return html`<${Opening} begin=${begin} back=${other && (() => begin({ ...other, back: true }))} problems=${problems} root=${root} />`;
+  if (!opened) return html`<${Opening} begin=${begin} back=${open && (() => begin({ back: true }))} problems=${problems} root=${root} />`;
   return html`<${Running} key=${opened.code} opened=${opened} gone=${gone} />`;
 }
 
@@ -65,16 +65,18 @@ function Running({ opened, gone }) {
       ${!ended && html`<${Door} opened=${opened} state=${state} />`}
       <div class="goes">
         <${Course} state=${state} />
+        ${begun.filter((each) => each.week + state.step > state.week).map((each) => html`<p key=${each.day} class="chapters"><${Change} change=${each} week=${state.week} links /></p>`)}
         <div role="alert">${problems.map((text) => html`<p class="problem">${text}</p>`)}</div>
         ${lost && html`<p class="problem" role="status">${t("frame.unreachable")}</p>`}
         ${ended ? html`<${Ended} code=${code} anew=${() => gone(null)} />` : html`
         <div class="buttons">
           ${!state.over && html`<button type="button" class="first" disabled=${state.phase !== "open"} onClick=${() => say("next", { week: state.week })}>${t("class.next", { n: state.step })}</button>`}
-          ${goesOn && html`<button type="button" disabled=${state.phase !== "open"} onClick=${() => say("next", { week: state.week, to_change: true })}>${t(state.change < state.weeks ? "class.to_change" : "class.to_end", { week: String(state.change) })}</button>`}
           ${!state.over && html`<button type="button" aria-pressed=${state.phase === "frozen"} onClick=${() => say("freeze", { frozen: state.phase !== "frozen" })}>${t(state.phase === "frozen" ? "class.unfreeze" : "class.freeze")}</button>`}
           <a class="button" href=${link(`/c/${code}/screen#screen=${opened.screen}`)} target="_blank" rel="noopener">${t("class.to_screen")}</a>
         </div>
-        ${goesOn && html`<p class="small">${t("class.to_change_says")}</p>`}
+        ${goesOn && html`<p><button type="button" disabled=${state.phase !== "open"} onClick=${() => say("next", { week: state.week, to_change: true })}>${t(state.change < state.weeks ? "class.to_change" : "class.to_end", { week: String(state.change) })}</button>
+          <span class="small">${t("class.to_change_says")}</span></p>`}
+        ${state.desk.away > 0 && html`<p><button type="button" onClick=${() => say("seats/away")}>${t("class.free_seats", { n: state.desk.away })}</button> <span class="small">${t("class.free_seats_say")}</span></p>`}
         ${state.plenary && html`<${Plenary} state=${state} />`}
         <${PaceForm} state=${state} set=${(pace) => say("pace", pace)} />
         ${!state.plenary && html`<p class="finds"><button type="button" aria-pressed=${state.finds} onClick=${() => say("friends", { shown: !state.finds })}>${t("class.find_friends")}</button> <span class="small">${t("class.find_friends_says")}</span></p>`}
@@ -86,7 +88,7 @@ function Running({ opened, gone }) {
       </div>
     </div>
     <section class="town"><h2>${t("class.town")}</h2>
-      ${begun.length > 0 && html`<ul class="changes">${begun.map((each) => html`<li key=${each.day}><${Change} change=${each} links /></li>`)}</ul>`}
+      ${begun.length > 0 && html`<ul class="changes">${begun.map((each) => html`<li key=${each.day}><${Change} change=${each} week=${state.week} links /></li>`)}</ul>`}
       <div class="charts">${newestFirst(state.town.systems).slice(0, 1).map((system) => html`<${Histogram} key=${system.system} system=${system} alone=${state.plenary} keeps />`)}
         <${HeldBack} keeps weeks=${state.town.weeks} all=${state.weeks} chapters=${begun} /></div>
     </section>`;

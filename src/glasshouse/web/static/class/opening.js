@@ -1,6 +1,6 @@
 // Before and at the door: what a class begins with, and the code, address and picture by which pupils join.
 
-import { html, useEffect, useState } from "../vendor/preact-htm.js";
+import { html, useEffect, useRef, useState } from "../vendor/preact-htm.js";
 import { t, number } from "../app/words.js";
 
 const TOWNS = 9999;
@@ -8,6 +8,9 @@ const TOWNS = 9999;
 /** The form that opens a class. `back` leads to the class that is open already. */
 export function Opening({ begin, back, problems, root }) {
   const [busy, setBusy] = useState(false);
+  const [drawn] = useState(() => 1 + Math.floor(Math.random() * TOWNS));
+  const alert = useRef(null);
+  useEffect(() => { if (problems.length) alert.current.focus(); }, [problems]);
   const submit = async (event) => {
     event.preventDefault();
     const form = new FormData(event.target);
@@ -17,8 +20,8 @@ export function Opening({ begin, back, problems, root }) {
     setBusy(false);
   };
   return html`<form class="open" onSubmit=${submit} autocomplete="off">
-    <div role="alert">${problems.map((text) => html`<p class="problem">${text}</p>`)}</div>
-    ${back && html`<p><button type="button" onClick=${back}>${t("class.back")}</button></p>`}
+    <div role="alert" tabindex="-1" ref=${alert}>${problems.map((text) => html`<p class="problem">${text}</p>`)}</div>
+    ${back && html`<p>${t("class.is_open")} <button type="button" onClick=${back}>${t("class.back")}</button></p>`}
     <fieldset><legend>${t("class.length")}</legend>
       ${JSON.parse(root.dataset.lengths).map((each) => html`<label class="choice"><input type="radio" name="length" value=${each} defaultChecked=${each === "lesson"} /> <span><b>${t(`class.length_${each}`)}</b> <span class="small">${t(`class.length_${each}_says`)}</span></span></label>`)}</fieldset>
     <fieldset><legend>${t("class.lives")}</legend>
@@ -26,7 +29,7 @@ export function Opening({ begin, back, problems, root }) {
     <label>${t("class.seats")} <input type="number" name="seats" min="1" max=${root.dataset.most} defaultValue="30" required /></label>
     <p class="small">${t("class.seats_say")}</p>
     <details open=${problems.length > 0}><summary>${t("class.more")}</summary>
-      <label>${t("class.town_number")} <input type="number" name="seed" min="1" max="999999" defaultValue=${1 + Math.floor(Math.random() * TOWNS)} required /></label>
+      <label>${t("class.town_number")} <input type="number" name="seed" min="1" max="999999" defaultValue=${drawn} required /></label>
       <label>${t("class.people")} <select name="people">${[2000, 5000, 20000].map((n) => html`<option value=${n} selected=${n === 20000}>${number(n)}</option>`)}</select></label>
       <label class="choice"><input type="checkbox" name="instead" /> <span>${t("class.instead")}</span></label></details>
     <button type="submit" class="first" aria-disabled=${busy}>${t(busy ? "class.opening" : "class.open")}</button>

@@ -36,7 +36,7 @@ function Screen() {
       <p class="join">${t("class.join_at", { address: state.address.replace(/^http:\/\//, "").replace(/\/[^/]*$/, "") })} <b class="code">${code}</b></p></header>
     ${state.phase === "frozen" && html`<p class="still" role="status">${t("class.look_up")}</p>`}
     <p class="count"><span role="status">${state.over || state.phase === "ended" ? "" : t("class.ready_of", { ready: state.ready, joined: number(state.joined) })}${state.phase === "ended" ? ` ${t("class.has_ended")}` : ""}</span> <${Countdown} until=${state.until} /></p>
-    ${begun.length > 0 && html`<p class="chapters"><${Change} change=${begun.at(-1)} /></p>`}
+    ${begun.length > 0 && html`<p class="chapters"><${Change} change=${begun.at(-1)} week=${state.week} /></p>`}
     ${state.poll && html`<${Poll} poll=${state.poll} people=${state.town.people} />`}
     ${state.decided && html`<${Votes} vote=${state.decided} step=${state.step} heading=${t("class.decided")} />`}
     ${systems.length > 1 && html`<div class="buttons" role="group" aria-label=${t("class.which_system")}>${systems.map((each) => html`<button type="button" aria-pressed=${each === system} onClick=${() => setShown(each.system)}>${each.title}</button>`)}</div>`}

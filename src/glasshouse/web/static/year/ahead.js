@@ -43,11 +43,18 @@ function Card({ urge, life, draft, set, busy }) {
   return html`<li class=${urge.fear ? "feared" : ""}>
     <span class="day">${urge.days.length > 1 ? t("year.times", { n: urge.days.length }) : dayName(urge.day, life.step)}</span>
     <span id=${id} class="what"><b lang=${langOf(urge.title)}>${urge.title}</b><span class="small">${about(urge)}</span></span>
-    ${urge.choice.can
+    ${hold(urge, life, draft)
+      ? html`<span class="small">${t("year.held_to", { hold: t(`year.hold.${hold(urge, life, draft)}`) })}</span>`
+      : urge.choice.can
       ? html`<span class="pair" role="radiogroup" aria-labelledby=${id}>${options.map(([label, value]) => html`<label>
           <input type="radio" name=${id} checked=${yes === value} disabled=${busy} onChange=${() => set(answered(draft, urge, value))} /><span>${t(`year.urge.${label}`)}</span></label>`)}</span>`
       : html`<span class="small">${t(`year.why_not.${urge.choice.why_not}`)}</span>`}
   </li>`;
+}
+
+/** What the player holds to that leaves an urge out; what is dared is done all the same. */
+function hold(urge, { holds }, draft) {
+  return !isAnswered(draft, urge) && !urge.fear && ["rules", "tongue"].find((each) => draft.hold[each] && holds[each].includes(urge.title));
 }
 
 function about(urge) {

@@ -35,6 +35,7 @@ const LEADS = {
 };
 
 const WIDTH = 320, HEIGHT = 54, EDGE = 14;
+const NEAR = 40; // between two numbers below the line, at least
 
 /** A dot for each town on one line; where towns agree, dots stand on each other. */
 function Dots({ values, decimals }) {
@@ -47,6 +48,8 @@ function Dots({ values, decimals }) {
       stacked.set(x, (stacked.get(x) ?? -1) + 1);
       return html`<circle key=${i} class="other" cx=${x} cy=${29 - Math.min(stacked.get(x), 8) * 3} r="3.5" />`;
     })}
+    ${low < 0 && high > 0 && html`<line class="rule" x1=${at(0)} x2=${at(0)} y1="30" y2="38" />`}
+    ${at(0) - EDGE > NEAR && WIDTH - EDGE - at(0) > NEAR && html`<text x=${at(0)} y="50" text-anchor="middle">0</text>`}
     <text x=${EDGE} y="50">${number(low, decimals)}</text><text x=${WIDTH - EDGE} y="50" text-anchor="end">${number(high, decimals)}</text></svg>`;
 }
 

@@ -26,8 +26,13 @@ function Guesses({ guesses }) {
       <thead><tr><th scope="col">${t("ending.file.attribute")}</th><th scope="col" class="number">${t("ending.file.shown")}</th><th scope="col" class="number">${t("ending.file.truth")}</th><th class="places" aria-hidden="true"></th></tr></thead>
       <tbody>${guesses.filter((each) => each.system === system).map((each) => html`<tr key=${each.attribute}>
         <th scope="row">${t(`ending.file.attribute_of.${each.attribute}`)} <span class="small">${t(each.known ? "ending.file.known" : "ending.file.guessed")}</span></th>
-        <td class="number theirs-number">${each.shown}</td><td class="number">${each.truth}</td><td class="places" aria-hidden="true"><${Scale} ...${each} /></td></tr>`)}</tbody></table>`)}`;
+        <td class="number theirs-number">${asShown(each, each.shown)}</td><td class="number">${asShown(each, each.truth)}</td><td class="places" aria-hidden="true"><${Scale} ...${each} /></td></tr>`)}</tbody></table>`)}`;
 }
+
+const YOUNGEST = 18, YEARS = 80; // what profiles have as 0, and years up to 100
+
+/** A place of an attribute's scale as a number for readers: age in years. */
+const asShown = ({ attribute }, place) => (attribute === "age" ? Math.round(YOUNGEST + (YEARS * place) / 100) : place);
 
 /** What is on file as a dot, the truth as a stroke. */
 function Scale({ shown, truth }) {

@@ -24,35 +24,35 @@ export function Years({ ending, ways = "ways" }) {
   return html`<section class="years"><h2>${t("ending.ways.title")}</h2>
     ${ending.same && html`<p>${t(`ending.${ways}.same`)}</p>`}
     <p class="small"><span class="legend">${t(`ending.${ways}.legend`)} </span>${t(`ending.${ways}.bold`)}</p>
-    <${Reading} ending=${ending} />
+    <${Reading} ending=${ending} ways=${ways} />
     <table><caption class="hidden-but-read">${t("ending.ways.caption")}</caption>
       <thead><tr><th scope="col">${t(`ending.${ways}.what`)}</th>${COLUMNS.map((name) => html`<th key=${name} scope="col" class=${`number ${name}`}>${t(`ending.${ways}.${name}`)}</th>`)}<th class="places" aria-hidden="true"></th></tr></thead>
-      ${Object.entries(GROUPS).map(([group, names]) => html`<${Group} key=${group} group=${group} ending=${ending} names=${names} />`)}
-      <${Standings} ending=${ending} />
+      ${Object.entries(GROUPS).map(([group, names]) => html`<${Group} key=${group} group=${group} ending=${ending} names=${names} ways=${ways} />`)}
+      <${Standings} ending=${ending} ways=${ways} />
     </table>
     <${KeepTable} title=${t("ending.ways.title")} heads=${[t(`ending.${ways}.what`), ...COLUMNS.map((name) => t(`ending.${ways}.${name}`))]} rows=${() => rowsOf(ending)} />
     <p class="small">${t("ending.measure.fear_says")} ${t("ending.ways.unwatched_judges")}</p></section>`;
 }
 
-/** What the table comes to, in words: how many lines were moved by what was chosen, and how many by the watching. */
-function Reading({ ending }) {
-  const lines = [...GROUPS.did, ...GROUPS.met];
+/** What the table comes to, in words: of what the year did to somebody, how many lines were moved by what was chosen, and how many by the watching. */
+function Reading({ ending, ways }) {
+  const lines = GROUPS.met;
   const chosen = moved(lines, ending.chosen, ending.habit);
   const watched = moved(lines, ending.habit, ending.unwatched);
   const apart = chosen.length - watched.length;
   return html`<div class="reading"><p>${t("ending.reading.how")}</p>
     <ul>${!ending.same && html`<li>${says("chosen", chosen, lines.length)}</li>`}<li>${says("watched", watched, lines.length)}</li></ul>
-    <p>${t(`ending.reading.${apart < -1 ? "more_watched" : apart > 1 ? "more_chosen" : "as_much"}`)} ${t("ending.reading.one_year")}</p></div>`;
+    <p>${Math.abs(apart) > 1 && t(`ending.reading.${apart < 0 ? "more_watched" : "more_chosen"}`)} ${t(`ending.${ways}.one_year`)}</p></div>`;
 }
 
-/** Lines in which two years differ, those that differ most as a share of the larger first. */
+/** Lines in which two years differ, those that differ most first. */
 function moved(lines, here, there) {
   return lines.map((name) => ({ name, here: valueOf(here, name), there: valueOf(there, name) }))
     .filter((each) => each.here !== each.there)
     .sort((a, b) => far(b) - far(a));
 }
 
-const far = ({ here, there }) => Math.abs(here - there) / Math.max(here, there);
+const far = ({ here, there }) => Math.abs(here - there);
 
 function says(which, lines, of) {
   if (!lines.length) return t(`ending.reading.${which === "chosen" ? "chosen_none" : "watched_none"}`, { of });
@@ -69,8 +69,13 @@ function rowsOf(ending) {
   ];
 }
 
-function Group({ group, names, ending }) {
-  return html`<tbody><tr class="group"><th colspan="4" scope="rowgroup">${t(`ending.group.${group}`)}</th><td class="places"></td></tr>
+/** The columns' names once more, for whoever no longer sees the head of the table; a screen reader knows them. */
+function Heads({ ways }) {
+  return html`${COLUMNS.map((name) => html`<td key=${name} class=${`number ${name}`} aria-hidden="true">${t(`ending.${ways}.${name}`)}</td>`)}<td class="places"></td>`;
+}
+
+function Group({ group, names, ending, ways }) {
+  return html`<tbody><tr class="group"><th scope="rowgroup">${t(`ending.group.${group}`)}</th><${Heads} ways=${ways} /></tr>
     ${names.map((name) => html`<${Line} key=${name} label=${t(`ending.measure.${name}`)} ending=${ending} read=${(year) => valueOf(year, name)} />`)}</tbody>`;
 }
 
@@ -93,9 +98,9 @@ function Places({ values }) {
     <circle class="habit" cx=${habit} cy=${middle} r="4.5" /><circle class="chosen" cx=${chosen} cy=${middle} r="3.5" /></svg>`;
 }
 
-function Standings({ ending }) {
+function Standings({ ending, ways }) {
   const habit = new Map(ending.habit.standings.map((each) => [each.system, each]));
-  return html`<tbody class="theirs"><tr class="group"><th colspan="4" scope="rowgroup">${t("ending.group.standings")}</th><td class="places"></td></tr>
+  return html`<tbody class="theirs"><tr class="group"><th scope="rowgroup">${t("ending.group.standings")}</th><${Heads} ways=${ways} /></tr>
     ${ending.chosen.standings.map((own) => html`<tr key=${own.system} class=${stood(own) === stood(habit.get(own.system)) ? "" : "differs"}>
       <th scope="row">${own.title}</th><td class="number chosen">${stood(own)}</td><td class="number habit">${stood(habit.get(own.system))}</td>
       <td class="number unwatched">–</td><td class="places"></td></tr>`)}</tbody>`;

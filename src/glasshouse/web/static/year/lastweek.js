@@ -33,7 +33,9 @@ function First({ life, press }) {
 }
 
 function whatWasChosen(life) {
-  const n = life.choices.filter((each) => each.week >= life.told_from).reduce((sum, each) => sum + chosenIn(each), 0);
+  const made = life.choices.filter((each) => each.week >= life.told_from);
+  const held = new Set(made.flatMap((each) => Object.keys(each.hold || {}).filter((name) => each.hold[name])));
+  const n = held.size + made.reduce((sum, each) => sum + chosenIn({ ...each, hold: {} }), 0);
   return n === 0 ? t("year.chose_nothing") : t("year.chose", { n });
 }
 

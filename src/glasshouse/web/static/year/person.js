@@ -47,7 +47,8 @@ function Item({ item, life, games }) {
 }
 
 function announced({ title, week }, life) {
-  return week < life.week + life.step ? t("year.chapter_step", { n: life.step, title }) : t("year.chapter_soon", { title });
+  if (week < life.week + life.step) return t("year.chapter_step", { n: life.step, title });
+  return life.step === 1 ? t("year.chapter_soon", { title }) : t("year.chapter_from", { week: String(week + 1), title });
 }
 
 const key = ({ sort, better }) => (knows(`year.news.${sort}`) ? sort : `${sort}_${better ? "better" : "worse"}`);

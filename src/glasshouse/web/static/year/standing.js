@@ -32,11 +32,17 @@ function Scored({ account, games, openWhy, ...of }) {
       <button type="button" class="plain" onClick=${() => openWhy(account)}
         aria-label=${t("year.why_of", { title: account.title, score: Math.round(account.score) })}>${t("year.why_button")}</button></p>
     <${Bar} account=${account} />
-    ${account.next && html`<p class="theirs-voice">${t(game ? "year.missing_game" : "year.missing", { n: Math.ceil(account.next.missing), band: account.next.band })}</p>`}
+    ${account.next && html`<p class="theirs-voice">${t(game ? "year.missing_game" : "year.missing", { n: missing(account), band: account.next.band })}</p>`}
     ${game && html`<${Game} game=${game} />`}
     <${Measures} account=${account} ...${of} />
     <${Membership} account=${account} ...${of} />
   </div>`;
+}
+
+/** Points to the next band, so that they and the score as they are shown add up to where it starts. */
+function missing({ bands, next, score }) {
+  const start = bands.find((band) => band.name === next.band)?.start ?? score + next.missing;
+  return Math.max(1, Math.round(start) - Math.round(score));
 }
 
 function Unscored({ account, openWhy, ...of }) {

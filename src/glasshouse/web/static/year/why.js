@@ -59,7 +59,7 @@ function grouped(terms) {
     group.points += term.points;
     found.set(key, group);
   }
-  return [...found.values()].sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
+  return [...found.values()].filter(({ points }) => signed(points) !== "−0" && points !== 0).sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
 }
 
 const dayOf = (term) => t("year.day_of_week", { day: dayName(term.day, 1), week: String(weekOf(term.day)) });

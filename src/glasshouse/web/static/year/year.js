@@ -60,13 +60,14 @@ function Year({ id }) {
     dispatch({ type: "sent", going });
     try {
       let found = await live(life, draft);
-      let passed = 1;
+      let [passed, last] = [1, found.life.last];
       while (going && !stopped.current && !found.life.over && found.life.news.length === 0) {
         dispatch({ type: "passed", life: found.life });
         found = await live(found.life, next(state, { type: "passed", life: found.life }).draft);
         passed += 1;
+        last = [...last, ...found.life.last];
       }
-      dispatch({ type: "lived", life: found.life, told: found.told || (passed > 1 ? t("year.passed", { n: passed * life.step }) : null) });
+      dispatch({ type: "lived", life: { ...found.life, last, told_from: life.week }, told: found.told || (passed > 1 ? t("year.passed", { n: passed * life.step }) : null) });
     } catch (error) {
       fail(error);
     }
