@@ -14,10 +14,13 @@ from glasshouse.mechanisms.bands import band_of, code_in_force
 from glasshouse.mechanisms.copies import acts_on, in_force
 from glasshouse.schema.codes import DAYS_IN_BAND, NOBODY, SCORE_SPAN, SPARED, SUSPENDED
 from glasshouse.schema.limits import LANES
+from glasshouse.scoring.cases import left_of
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import (
         F4,
+        I2,
+        I4,
         U4,
         Cases,
         Dockets,
@@ -54,6 +57,24 @@ def _code(system: System, ledgers: Rows[Ledger], dockets: Rows[Dockets], c: U4, 
 
 
 @kernel_function
+def _published(system: System, day: U4) -> I4:
+    """The day in whose evening the scores were published that are in force on `day`; below zero before the first."""
+    before, first = np.int32(day) - np.int32(1), np.int32(system.publish_on)
+    if before < first:
+        return np.int32(-1)
+    return before - (before - first) % np.int32(system.publish_every)
+
+
+@kernel_function
+def _steps_in(system: System, cases: Cases, m: Index, published: I4) -> I2:
+    """Steps of a case that the scores published on a day hold: none before it was opened, and what had not faded by then."""
+    if np.int32(cases.opened[m]) > published:
+        return np.int16(0)
+    day = np.uint32(published)
+    return left_of(system, cases, m, np.int32(cases.points[m]), day, np.uint32(day + system.publish_every))
+
+
+@kernel_function
 def _note_wrongs(
     truth: Truth,
     parameters: Parameters,
@@ -63,6 +84,7 @@ def _note_wrongs(
     cases: Cases,
     provenance: Provenance,
     tallies: Rows[Tallies],
+    day: U4,
     c: U4,
 ) -> None:
     """Note who stands lower than they would without false cases, where that brings a sanction.
@@ -77,9 +99,14 @@ def _note_wrongs(
             band = band_of(systems[s], code)
             own = _sanctions(parameters, systems[s], tallies, s, band, c, i)
             shown = (parameters.shown >> s) & np.uint32(1)
-            if code != np.uint32(0) and (own or shown) and _misplaced(systems[s], cases, provenance, m, code, band):
+            if (
+                code != np.uint32(0)
+                and (own or shown)
+                and _misplaced(systems[s], cases, provenance, m, code, band, day)
+            ):
                 better = np.uint32(np.uint32(0) if cases.points[m] == np.int16(0) else band + np.uint32(1))
-                if own or _weighs_elsewhere(parameters, systems, ledgers, dockets, s, band, better, c, i):
+                opened = np.int32(cases.opened[m])
+                if own or _weighs_elsewhere(parameters, systems, ledgers, dockets, s, band, better, opened, day, c, i):
                     truth.wrongly_sanctioned[i] = np.uint8(1)
 
 
@@ -103,7 +130,7 @@ def _sanctions(
 
 
 @kernel_function
-def _misplaced(system: System, cases: Cases, provenance: Provenance, m: Index, code: U4, band: U4) -> Flag:
+def _misplaced(system: System, cases: Cases, provenance: Provenance, m: Index, code: U4, band: U4, day: U4) -> Flag:
     """Whether somebody would stand in a higher band, or off the list, without the false cases of this system."""
     s, i = np.uint32(cases.system[m]), np.uint32(cases.citizen[m])
     if _earned(system, cases, provenance, i):
@@ -113,7 +140,7 @@ def _misplaced(system: System, cases: Cases, provenance: Provenance, m: Index, c
     if band + np.uint32(1) >= system.bands:
         return False
     span = _SPAN * system.step / (system.high - system.low)
-    clear = np.float32(np.int32(code)) - _false_points(cases, provenance, s, i) * span
+    clear = np.float32(np.int32(code)) - _false_points(system, cases, provenance, s, i, day) * span
     return clear >= np.float32(np.int32(system.band_code[band + np.uint32(1)]))
 
 
@@ -126,12 +153,20 @@ def _weighs_elsewhere(
     s: Index,
     band: U4,
     better: U4,
+    since: I4,
+    day: U4,
     c: U4,
     i: Index,
 ) -> Flag:
-    """Whether standing in `band` of system `s` instead of `better` holds somebody under a joint system's sanction."""
+    """Whether standing in `band` of system `s` instead of `better` holds somebody under a joint system's sanction.
+
+    The joint system read what `s` had published when it last published itself; the cause is looked for from `since` on.
+    """
     for j in range(parameters.systems):
         system = systems[j]
+        read = _published(system, day)
+        if read < np.int32(0) or _published(systems[s], np.uint32(read)) < since:
+            continue
         if system.active and (system.others >> s) & np.uint32(1):
             code = _code(system, ledgers, dockets, c, i)
             place = band_of(system, code)
@@ -165,6 +200,7 @@ def _note_absences(
     cases: Cases,
     provenance: Provenance,
     tallies: Rows[Tallies],
+    day: U4,
     c: U4,
 ) -> None:
     """Note who stands lower than they would if what took place were on record, where that brings a sanction.
@@ -183,23 +219,24 @@ def _note_absences(
             if band + np.uint32(1) >= system.bands:
                 continue
             span = _SPAN * system.step / (system.high - system.low)
-            lost = _unearned(parameters, tallies, s, c, i) + _false_points(cases, provenance, s, i)
+            lost = _unearned(parameters, tallies, s, c, i) + _false_points(system, cases, provenance, s, i, day)
             if np.float32(np.int32(code)) - lost * span < np.float32(np.int32(system.band_code[band + np.uint32(1)])):
                 continue
             better = np.uint32(band + np.uint32(1))
             own = _sanctions(parameters, system, tallies, s, band, c, i)
-            if own or _weighs_elsewhere(parameters, systems, ledgers, dockets, s, band, better, c, i):
+            since = np.int32(0)  # tallies keep no days
+            if own or _weighs_elsewhere(parameters, systems, ledgers, dockets, s, band, better, since, day, c, i):
                 truth.wrongly_sanctioned[i] = np.uint8(1)
 
 
 @kernel_function
-def _false_points(cases: Cases, provenance: Provenance, s: Index, i: Index) -> F4:
-    """Steps that false cases in force cost a person in one system (negative)."""
-    total = _ZERO
+def _false_points(system: System, cases: Cases, provenance: Provenance, s: Index, i: Index, day: U4) -> F4:
+    """Steps that false cases in force cost a person in the published score of one system (negative)."""
+    total, published = _ZERO, _published(system, day)
     for m in range(np.uint32(cases.count)):
         mine = np.uint32(cases.system[m]) == s and np.uint32(cases.citizen[m]) == i
         if mine and provenance.false[m] and _counts(cases, m):
-            total += np.float32(cases.points[m])
+            total += np.float32(_steps_in(system, cases, m, published))
     return total
 
 
@@ -246,8 +283,8 @@ def note_injustice(world: World, day: U4, c: U4) -> None:
     truth, parameters, systems, ledgers = world.truth, world.parameters, world.systems, world.ledgers
     cases, provenance, tallies = world.cases[c], world.provenance[c], world.tallies
     if parameters.treats:
-        _note_wrongs(truth, parameters, systems, ledgers, world.dockets, cases, provenance, tallies, c)
+        _note_wrongs(truth, parameters, systems, ledgers, world.dockets, cases, provenance, tallies, day, c)
         if parameters.absences:
-            _note_absences(truth, parameters, systems, ledgers, world.dockets, cases, provenance, tallies, c)
+            _note_absences(truth, parameters, systems, ledgers, world.dockets, cases, provenance, tallies, day, c)
         if parameters.holders > np.uint32(0):
             _note_copied_wrongs(truth, parameters, systems, ledgers, world.dockets, cases, provenance, c)

@@ -6,6 +6,7 @@ import numpy as np
 
 from glasshouse.schema.codes import DAYS_IN_BAND
 from glasshouse.testing.plain.accounts import band_of
+from glasshouse.testing.plain.cases import left_of
 from glasshouse.testing.plain.copies import IN_FORCE, acts_on
 from glasshouse.testing.plain.human_review import code_in_force
 from glasshouse.testing.plain.people import Case, Citizen, Community, Diary, World
@@ -19,15 +20,15 @@ def note_injustice(world: World, community: Community, diary: Diary, day: int) -
         return
     for case in community.cases:
         suffers = diary.pages[case.lane].felt["burden"] > 0
-        if suffers and (_wrongs(world, community, case) or _wrongs_by_copy(world, community, case)):
+        if suffers and (_wrongs(world, community, case, day) or _wrongs_by_copy(world, community, case)):
             diary.pages[case.lane].wrongly_sanctioned = True
-    _note_absences(world, community, diary)
+    _note_absences(world, community, diary, day)
 
 
-def _note_absences(world: World, community: Community, diary: Diary) -> None:
+def _note_absences(world: World, community: Community, diary: Diary, day: int) -> None:
     for citizen in community.citizens:
         suffers = diary.pages[citizen.lane].felt["burden"] > 0
-        if suffers and any(_wrongs_by_absence(world, community, citizen, s) for s in _missing(world, citizen)):
+        if suffers and any(_wrongs_by_absence(world, community, citizen, s, day) for s in _missing(world, citizen)):
             diary.pages[citizen.lane].wrongly_sanctioned = True
 
 
@@ -36,7 +37,7 @@ def _missing(world: World, citizen: Citizen) -> set[int]:
     return {int(world.parameters["tally_system"][r]) for r, tally in enumerate(citizen.tallies) if tally.counted < 0}
 
 
-def _wrongs_by_absence(world: World, community: Community, citizen: Citizen, s: int) -> bool:
+def _wrongs_by_absence(world: World, community: Community, citizen: Citizen, s: int, day: int) -> bool:
     """Whether somebody would stand in a higher band if what took place were on record, and false cases were not."""
     system = world.systems[s]
     code = code_in_force(system, citizen)
@@ -45,14 +46,14 @@ def _wrongs_by_absence(world: World, community: Community, citizen: Citizen, s: 
         return False
     missing = sum(t.counted for r, t in enumerate(citizen.tallies) if world.parameters["tally_system"][r] == s)
     cases = [case for case in community.cases if (case.system, case.lane) == (s, citizen.lane)]
-    false = _false_points(cases)
+    false = _false_points(cases, system, day)
     span = F(65533) * system["step"] / (system["high"] - system["low"])
     if F(code) - F(missing + false) * span < F(int(system["band_code"][band + 1])):
         return False
-    return _weighs(world, citizen, s, band, band + 1)
+    return _weighs(world, citizen, s, (band, band + 1), 0, day)
 
 
-def _wrongs(world: World, community: Community, case: Case) -> bool:
+def _wrongs(world: World, community: Community, case: Case, day: int) -> bool:
     """Whether a false case puts a person under a sanction that rests on nothing they did."""
     if not case.false or not _counts(case):
         return False
@@ -66,13 +67,13 @@ def _wrongs(world: World, community: Community, case: Case) -> bool:
     if not code or earned:
         return False
     if case.points == 0:
-        return "spared" not in case.flags and _weighs(world, citizen, case.system, band, 0)
+        return "spared" not in case.flags and _weighs(world, citizen, case.system, (band, 0), case.opened, day)
     # Of a points system: would the person stand in a higher band without the points of all false cases?
     span = F(65533) * system["step"] / (system["high"] - system["low"])
-    clear = F(code) - F(sum(other.points for other in others if other.false)) * span
+    clear = F(code) - F(_false_points(others, system, day)) * span
     if band + 1 >= system["bands"] or clear < F(int(system["band_code"][band + 1])):
         return False
-    return _weighs(world, citizen, case.system, band, band + 1)
+    return _weighs(world, citizen, case.system, (band, band + 1), case.opened, day)
 
 
 def _counts(case: Case) -> bool:
@@ -80,12 +81,19 @@ def _counts(case: Case) -> bool:
     return case.status in IN_FORCE and "suspended" not in case.flags
 
 
-def _weighs(world: World, citizen: Citizen, s: int, band: int, better: int) -> bool:
-    """Whether standing in a band of one system and not in a better one brings a sanction: its own, or a joint system's."""
+def _weighs(world: World, citizen: Citizen, s: int, bands: tuple[int, int], since: int, day: int) -> bool:
+    """Whether standing in a band of one system and not in a better one brings a sanction: its own, or a joint system's.
+
+    A joint system's only if it has published since it could see what happened on the day `since`.
+    """
+    band, better = bands
     if _is_sanctioned(world, citizen, s, band):
         return True
     for j, joint in enumerate(world.systems):
         if not int(joint["others"]) >> s & 1 or j >= len(citizen.accounts):
+            continue
+        read = _published(joint, day)
+        if read < 0 or _published(world.systems[s], read) < since:
             continue
         code, span = code_in_force(joint, citizen), F(65533) * joint["step"] / (joint["high"] - joint["low"])
         place = band_of(joint, code)
@@ -97,8 +105,18 @@ def _weighs(world: World, citizen: Citizen, s: int, band: int, better: int) -> b
     return False
 
 
-def _false_points(cases: list[Case]) -> int:
-    return sum(case.points for case in cases if case.false and _counts(case))
+def _published(system: np.void, day: int) -> int:
+    """The last day before `day` on which a system has published; -1 before the first."""
+    days = [d for d in range(max(0, day - int(system["publish_every"])), day)
+            if d % int(system["publish_every"]) == int(system["publish_on"])]  # fmt: skip
+    return days[-1] if days else -1
+
+
+def _false_points(cases: list[Case], system: np.void, day: int) -> int:
+    """Steps of false cases that the published score holds."""
+    last = _published(system, day)
+    false = [case for case in cases if case.false and _counts(case) and case.opened <= last]
+    return sum(left_of(case, system, case.points, last, last + int(system["publish_every"])) for case in false)
 
 
 def _is_sanctioned(world: World, citizen: Citizen, s: int, band: int) -> bool:
