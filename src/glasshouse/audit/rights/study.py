@@ -70,7 +70,7 @@ LONGEST: Final[tuple[Section, ...]] = (matrix, necessity, elements, society)
 """Sections that live most worlds of their own, by how long they take."""
 ELEMENTS: Final = ("ai_system", "evaluated", "over_time", "caused", "unrelated", "unjustified", "disproportionate")
 """Elements of the prohibition, in their order: the first four and one of the last three."""
-PEOPLE, QUICK_PEOPLE = 100_000, 20_000
+PEOPLE, QUICK_PEOPLE = 100_000, 8_000
 """Most people in a world, where nobody asks for others."""
 DAYS, QUICK_DAYS = 365, 365
 """Most days likewise."""
