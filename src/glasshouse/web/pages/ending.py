@@ -16,7 +16,9 @@ _TEXTS: Final = ("ending.", "year.person", "year.lived_again", "year.other_engin
 @router.get("/year/again", response_class=HTMLResponse)
 def again(request: Request) -> HTMLResponse:
     """Open a year that was passed on. What it holds stands behind the address's ``#`` and is read by the page alone."""
-    return page(request, "ending_again.html", scripts=("ending.again.", "year.lived_again", "year.other_engine", "year.lost"))
+    return page(
+        request, "ending_again.html", scripts=("ending.again.", "year.lived_again", "year.other_engine", "year.lost")
+    )
 
 
 @router.get("/year/{life}/end", response_class=HTMLResponse)
