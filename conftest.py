@@ -16,6 +16,8 @@ FIRST = (f"{LOCKSTEP} everything happens", "tests/kernels/test_ways.py")
 """The groups with which the processes begin."""
 WITHOUT_KERNELS = ("tests/documents/", "tests/facts/", "tests/report/", "tests/scenario/", "tests/scripts/")
 """Folders whose tests run few kernels, or none."""
+WITH_KERNELS = ("tests/report/test_exported.py", "tests/scenario/test_ablation.py", "tests/scenario/test_safeguards.py")
+"""Their files that run many: they come later, or they would compile what the first process compiles just then."""
 LONG = ("tests/cli/", "tests/docs/", "tests/store/", "tests/sweeps/", "tests/web/", "tests/worlds/")
 """Folders with the files that take longest."""
 
@@ -85,6 +87,8 @@ def _order(item: pytest.Item) -> int:
     if group in FIRST:
         return FIRST.index(group)
     kinds = (WITHOUT_KERNELS, LOCKSTEP, LONG)
+    if group in WITH_KERNELS:
+        return 3 + len(kinds)
     return 3 + next((place for place, kind in enumerate(kinds) if group.startswith(kind)), len(kinds))
 
 

@@ -9,8 +9,11 @@ from glasshouse import scenario
 from glasshouse.testing.simulated import SimulatedWorld, simulated
 
 PEOPLE, EVERY = 2_000, 30
-QUIET = ("response.enabled=false", "channels.police.false_records.offend-slightly=0.003",
-         "systems.rongcheng.rules.offend-slightly.points=-20")  # fmt: skip
+QUIET = (
+    "response.enabled=false",
+    "channels.police.false_records.offend-slightly=0.003",
+    "systems.rongcheng.rules.offend-slightly.points=-20",
+)
 """False records of what costs little; nobody reacts."""
 
 

@@ -12,9 +12,9 @@ import numpy as np
 from glasshouse.kernels.compilation import kernel_function
 from glasshouse.mechanisms.bands import band_of, code_in_force
 from glasshouse.mechanisms.copies import acts_on, in_force
+from glasshouse.mechanisms.fading import last_published, left_of
 from glasshouse.schema.codes import DAYS_IN_BAND, NOBODY, SCORE_SPAN, SPARED, SUSPENDED
 from glasshouse.schema.limits import LANES
-from glasshouse.scoring.cases import left_of
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import (
@@ -54,15 +54,6 @@ def _code(system: System, ledgers: Rows[Ledger], dockets: Rows[Dockets], c: U4, 
     if system.docket:
         return code_in_force(system, code, dockets[system.docket - np.uint32(1), c].band[i])
     return code
-
-
-@kernel_function
-def _published(system: System, day: U4) -> I4:
-    """The day in whose evening the scores were published that are in force on `day`; below zero before the first."""
-    before, first = np.int32(day) - np.int32(1), np.int32(system.publish_on)
-    if before < first:
-        return np.int32(-1)
-    return before - (before - first) % np.int32(system.publish_every)
 
 
 @kernel_function
@@ -164,8 +155,8 @@ def _weighs_elsewhere(
     """
     for j in range(parameters.systems):
         system = systems[j]
-        read = _published(system, day)
-        if read < np.int32(0) or _published(systems[s], np.uint32(read)) < since:
+        read = last_published(system, day)
+        if read < np.int32(0) or last_published(systems[s], np.uint32(read)) < since:
             continue
         if system.active and (system.others >> s) & np.uint32(1):
             code = _code(system, ledgers, dockets, c, i)
@@ -232,7 +223,7 @@ def _note_absences(
 @kernel_function
 def _false_points(system: System, cases: Cases, provenance: Provenance, s: Index, i: Index, day: U4) -> F4:
     """Steps that false cases in force cost a person in the published score of one system (negative)."""
-    total, published = _ZERO, _published(system, day)
+    total, published = _ZERO, last_published(system, day)
     for m in range(np.uint32(cases.count)):
         mine = np.uint32(cases.system[m]) == s and np.uint32(cases.citizen[m]) == i
         if mine and provenance.false[m] and _counts(cases, m):

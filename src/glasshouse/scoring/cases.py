@@ -24,7 +24,6 @@ from glasshouse.schema.limits import CASE_ROOM
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import (
-        I2,
         I4,
         U1,
         U2,
@@ -142,31 +141,6 @@ def turn_case(system: System, cases: Cases, m: Index, system_counts: SystemCount
         system_counts.expired += np.int64(1)
         close_case(cases, m)
     return corrected
-
-
-@kernel_function
-def left_of(system: System, cases: Cases, m: Index, took: I4, day: U4, faded: U4) -> I2:
-    """What is left of the steps of the ledger that a case took.
-
-    Args:
-        system: the system's numbers.
-        cases: the community's cases.
-        m: the case.
-        took: what it took when it was opened.
-        day: today.
-        faded: the day up to which records have faded.
-    """
-    opened, steps = np.uint32(cases.opened[m]), np.float32(took)
-    if system.window > np.uint32(0):
-        quarter = system.window >> np.uint32(2)
-        # The bucket has been cleared since: nothing is left.
-        if day // quarter - opened // quarter >= np.uint32(4):
-            steps = _ZERO
-    elif system.forget_every > np.uint32(0):
-        # Repeated multiplication, as the ledger faded: a power would round otherwise.
-        for _ in range(faded // system.forget_every - opened // system.forget_every):
-            steps *= system.keep
-    return np.int16(steps)
 
 
 @kernel_function

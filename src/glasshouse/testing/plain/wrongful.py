@@ -107,8 +107,8 @@ def _weighs(world: World, citizen: Citizen, s: int, bands: tuple[int, int], sinc
 
 def _published(system: np.void, day: int) -> int:
     """The last day before `day` on which a system has published; -1 before the first."""
-    days = [d for d in range(max(0, day - int(system["publish_every"])), day)
-            if d % int(system["publish_every"]) == int(system["publish_on"])]  # fmt: skip
+    every, on = int(system["publish_every"]), int(system["publish_on"])
+    days = [d for d in range(max(0, day - every), day) if d % every == on]
     return days[-1] if days else -1
 
 

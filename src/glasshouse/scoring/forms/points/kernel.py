@@ -13,6 +13,7 @@ import numpy as np
 
 from glasshouse.kernels.compilation import kernel_function
 from glasshouse.mechanisms.bands import band_of
+from glasshouse.mechanisms.fading import left_of
 from glasshouse.schema.codes import HEADINGS
 from glasshouse.schema.limits import DIMENSIONS, LANES
 from glasshouse.scoring.accounts import (
@@ -26,7 +27,7 @@ from glasshouse.scoring.accounts import (
     publish_all,
     publish_code,
 )
-from glasshouse.scoring.cases import channel_of, left_of, open_case, set_aside, turn_case
+from glasshouse.scoring.cases import channel_of, open_case, set_aside, turn_case
 from glasshouse.scoring.collective import share_points
 from glasshouse.scoring.play import keep_streaks
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from glasshouse.kernels.compilation import kernel_function
+from glasshouse.mechanisms.fading import left_of
 from glasshouse.schema.limits import LANES
-from glasshouse.scoring.cases import channel_of, left_of, open_case, set_aside, turn_case
+from glasshouse.scoring.cases import channel_of, open_case, set_aside, turn_case
 
 if TYPE_CHECKING:
     from glasshouse.schema.protocols import I4, U4, Cases, Index, Ledger, Records, System, SystemCounts
