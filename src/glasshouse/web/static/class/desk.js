@@ -74,8 +74,7 @@ function Running({ opened, gone }) {
           ${!state.over && html`<button type="button" aria-pressed=${state.phase === "frozen"} onClick=${() => say("freeze", { frozen: state.phase !== "frozen" })}>${t(state.phase === "frozen" ? "class.unfreeze" : "class.freeze")}</button>`}
           <a class="button" href=${link(`/c/${code}/screen#screen=${opened.screen}`)} target="_blank" rel="noopener">${t("class.to_screen")}</a>
         </div>
-        ${goesOn && html`<p><button type="button" disabled=${state.phase !== "open"} onClick=${() => say("next", { week: state.week, to_change: true })}>${t(state.change < state.weeks ? "class.to_change" : "class.to_end", { week: String(state.change) })}</button>
-          <span class="small">${t("class.to_change_says")}</span></p>`}
+        ${goesOn && html`<p><button type="button" disabled=${state.phase !== "open"} onClick=${() => say("next", { week: state.week, to_change: true })}>${t(state.change < state.weeks ? "class.to_change" : "class.to_end", { week: String(state.change) })}</button> <span class="small">${t("class.to_change_says")}</span></p>`}
         ${state.desk.away > 0 && html`<p><button type="button" onClick=${() => say("seats/away")}>${t("class.free_seats", { n: state.desk.away })}</button> <span class="small">${t("class.free_seats_say")}</span></p>`}
         ${state.plenary && html`<${Plenary} state=${state} />`}
         <${PaceForm} state=${state} set=${(pace) => say("pace", pace)} />

@@ -30,7 +30,7 @@ function Told({ bet, answers }) {
 /** Which sentence leads: of what befalls few, a mean below one says nothing; nor does a part of a point. */
 const LEADS = {
   criticism: (middle) => (Math.abs(middle) < 1 ? "alike" : middle < 0 ? "lower" : "higher"),
-  punished: (middle) => (middle < 1 ? "rare" : "mean"),
+  punished: (middle) => (middle === 0 ? "never" : middle < 1 ? "rare" : "mean"),
   refused: () => "mean",
 };
 
@@ -41,6 +41,8 @@ const NEAR = 40; // between two numbers below the line, at least
 function Dots({ values, decimals }) {
   const [low, high] = [Math.min(...values, 0), Math.max(...values, 0)];
   const at = (value) => (high > low ? EDGE + (WIDTH - 2 * EDGE) * ((value - low) / (high - low)) : WIDTH / 2);
+  const apart = Math.min(at(0) - EDGE, WIDTH - EDGE - at(0)) > NEAR;
+  const labels = high > low ? [[low, "start"], ...(apart ? [[0, "middle"]] : []), [high, "end"]] : [[low, "middle"]];
   const stacked = new Map();
   return html`<svg class="dots" viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true"><line class="rule" x1=${EDGE} x2=${WIDTH - EDGE} y1="34" y2="34" />
     ${values.map((value, i) => {
@@ -49,8 +51,7 @@ function Dots({ values, decimals }) {
       return html`<circle key=${i} class="other" cx=${x} cy=${29 - Math.min(stacked.get(x), 8) * 3} r="3.5" />`;
     })}
     ${low < 0 && high > 0 && html`<line class="rule" x1=${at(0)} x2=${at(0)} y1="30" y2="38" />`}
-    ${at(0) - EDGE > NEAR && WIDTH - EDGE - at(0) > NEAR && html`<text x=${at(0)} y="50" text-anchor="middle">0</text>`}
-    <text x=${EDGE} y="50">${number(low, decimals)}</text><text x=${WIDTH - EDGE} y="50" text-anchor="end">${number(high, decimals)}</text></svg>`;
+    ${labels.map(([value, anchor]) => html`<text key=${anchor} x=${at(value)} y="50" text-anchor=${anchor}>${number(value, decimals)}</text>`)}</svg>`;
 }
 
 function Splits({ splits }) {

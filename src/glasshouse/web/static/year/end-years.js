@@ -27,7 +27,7 @@ export function Years({ ending, ways = "ways" }) {
     <${Reading} ending=${ending} ways=${ways} />
     <table><caption class="hidden-but-read">${t("ending.ways.caption")}</caption>
       <thead><tr><th scope="col">${t(`ending.${ways}.what`)}</th>${COLUMNS.map((name) => html`<th key=${name} scope="col" class=${`number ${name}`}>${t(`ending.${ways}.${name}`)}</th>`)}<th class="places" aria-hidden="true"></th></tr></thead>
-      ${Object.entries(GROUPS).map(([group, names]) => html`<${Group} key=${group} group=${group} ending=${ending} names=${names} ways=${ways} />`)}
+      ${Object.entries(GROUPS).map(([group, names], i) => html`<${Group} key=${group} group=${group} ending=${ending} names=${names} ways=${i > 0 && ways} />`)}
       <${Standings} ending=${ending} ways=${ways} />
     </table>
     <${KeepTable} title=${t("ending.ways.title")} heads=${[t(`ending.${ways}.what`), ...COLUMNS.map((name) => t(`ending.${ways}.${name}`))]} rows=${() => rowsOf(ending)} />
@@ -69,9 +69,9 @@ function rowsOf(ending) {
   ];
 }
 
-/** The columns' names once more, for whoever no longer sees the head of the table; a screen reader knows them. */
+/** The columns' names once more, for whoever no longer sees the head of the table; nothing right below it. A screen reader knows them. */
 function Heads({ ways }) {
-  return html`${COLUMNS.map((name) => html`<td key=${name} class=${`number ${name}`} aria-hidden="true">${t(`ending.${ways}.${name}`)}</td>`)}<td class="places"></td>`;
+  return html`${COLUMNS.map((name) => html`<td key=${name} class=${`number ${name}`} aria-hidden="true">${ways && t(`ending.${ways}.${name}`)}</td>`)}<td class="places"></td>`;
 }
 
 function Group({ group, names, ending, ways }) {
