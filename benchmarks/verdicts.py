@@ -5,7 +5,7 @@ Writes src/glasshouse/library/verdicts.json, which ships, and from which the tab
 so that it can be stopped and goes on. Which verdicts are stale is said first.
 
 Run: python benchmarks/verdicts.py [ID ...] [--from FILE ...]
-All took an hour on two cores on 2026-11-30; most take one to five minutes, C08 fifteen.
+All took an hour on two cores on 2026-11-30; most take up to six minutes, C08 fifteen.
 ``--from`` takes over what ``glasshouse claims ID --json`` printed.
 """
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 
 from glasshouse import scenario
 from glasshouse.testing.simulated import SimulatedWorld, simulated
@@ -17,8 +16,8 @@ QUIET = (
 """False records of what costs little; nobody reacts."""
 
 
-def _life(start: int) -> SimulatedWorld:
-    settings = [*QUIET, f"systems.rongcheng.start={start}"]
+def _life(start: int, *more: str) -> SimulatedWorld:
+    settings = [*QUIET, f"systems.rongcheng.start={start}", *more]
     return simulated(scenario.load("rongcheng", settings, citizens=PEOPLE, days=2 * EVERY), watch=tuple(range(PEOPLE)))
 
 
@@ -40,4 +39,28 @@ def test_whoever_stood_there_before_is_not_wronged_by_what_is_not_published_yet(
     """Ten points below the line, a false record of twenty is no cause, neither before it counts nor afterwards."""
     life = _life(840)
     assert life.day_counts["sanctioned"].sum() > PEOPLE
-    assert pytest.approx(0) == life.day_counts["wrongly_sanctioned"].sum()
+    assert life.day_counts["wrongly_sanctioned"].sum() == 0
+
+
+def test_points_that_have_faded_wrong_nobody() -> None:
+    """Ten points below the line, of twenty false ones ten are left: without them all the same below it."""
+    life = _life(840, 'systems.rongcheng.forgetting={rule="half-life", days=30}')
+    assert life.day_counts["wrongly_sanctioned"].sum() == 0
+
+
+def test_a_joint_account_wrongs_nobody_before_it_has_read_a_score_that_holds_false_points() -> None:
+    """All are ten points below its line, and a lower grade would have cost ten: but it has not heard of it yet."""
+    settings = (
+        *QUIET,
+        "systems.rongcheng.start=1035",
+        "systems.rongcheng.publish_every=1",
+        "systems.rongcheng.publish_on=0",
+        "systems.national.start=900",
+        "systems.national.publish_every=30",
+        "systems.national.publish_on=29",
+        "systems.national.reads_systems.rongcheng.points.AA=10",
+        *(f"systems.{name}.active=false" for name in ("sesame", "court-list", "tax-list")),
+    )
+    life = simulated(scenario.load("national", settings, citizens=PEOPLE, days=2 * EVERY))
+    assert life.day_counts["sanctioned"].sum() > PEOPLE
+    assert life.day_counts["wrongly_sanctioned"].sum() == 0

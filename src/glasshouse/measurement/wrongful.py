@@ -151,14 +151,14 @@ def _weighs_elsewhere(
 ) -> Flag:
     """Whether standing in `band` of system `s` instead of `better` holds somebody under a joint system's sanction.
 
-    The joint system read what `s` had published when it last published itself; the cause is looked for from `since` on.
+    It does only if the joint system has published since it could read what `s` published on the day `since` or later.
     """
     for j in range(parameters.systems):
         system = systems[j]
-        read = last_published(system, day)
-        if read < np.int32(0) or last_published(systems[s], np.uint32(read)) < since:
-            continue
         if system.active and (system.others >> s) & np.uint32(1):
+            read = last_published(system, day)
+            if read < np.int32(0) or last_published(systems[s], np.uint32(read)) < since:
+                continue
             code = _code(system, ledgers, dockets, c, i)
             place = band_of(system, code)
             if code != np.uint32(0) and system.burden[place] > _ZERO and place + np.uint32(1) < system.bands:

@@ -185,6 +185,9 @@ def test_going_on_stops_where_something_happens(begun: Begun) -> None:
     page.get_by_role("button", name="Go on until something happens").click()
     expect(page.locator("#last")).to_be_focused(timeout=60_000)
     assert page.locator(".news li").count() > 0
+    life = page.request.get(page.url.split("/year")[0] + f"/api/v1/lives/{page.url.rsplit('/', 1)[1]}").json()
+    assert life["week"] > 1
+    expect(page.locator("#last")).to_contain_text(f"last {life['week']} weeks")
 
 
 def test_every_score_opens_its_why_and_it_adds_up(begun: Begun, looks_right: Looks) -> None:

@@ -29,7 +29,6 @@ def _mask(bits: Iterable[int]) -> np.uint64:
 
 def _by_bit(ends: np.ndarray) -> np.ndarray:
     """How many people each of `ENDS` befell."""
-    # Of bytes in a row numbers are counted many times faster than of words in a table; on most people nothing falls.
     befell = ends.astype("u1").reshape(-1)
     befell = befell[befell != 0]
     return np.array([np.count_nonzero(befell & np.uint8(1 << b)) for b in range(len(ENDS))], "i8")

@@ -38,13 +38,14 @@ const name = (urge) => `${urge.day}-${urge.kind}`;
 
 function Card({ urge, life, draft, set, busy }) {
   const yes = isAnswered(draft, urge);
+  const held = hold(urge, life, draft);
   const id = `urge-${name(urge)}`;
   const options = urge.fear ? [["held", false], ["dare", true]] : [["do", false], ["leave", true]];
   return html`<li class=${urge.fear ? "feared" : ""}>
     <span class="day">${urge.days.length > 1 ? t("year.times", { n: urge.days.length }) : dayName(urge.day, life.step)}</span>
     <span id=${id} class="what"><b lang=${langOf(urge.title)}>${urge.title}</b><span class="small">${about(urge)}</span></span>
-    ${hold(urge, life, draft)
-      ? html`<span class="small">${t("year.held_to", { hold: t(`year.hold.${hold(urge, life, draft)}`) })}</span>`
+    ${held
+      ? html`<span class="small">${t("year.held_to", { hold: t(`year.hold.${held}`) })}</span>`
       : urge.choice.can
       ? html`<span class="pair" role="radiogroup" aria-labelledby=${id}>${options.map(([label, value]) => html`<label>
           <input type="radio" name=${id} checked=${yes === value} disabled=${busy} onChange=${() => set(answered(draft, urge, value))} /><span>${t(`year.urge.${label}`)}</span></label>`)}</span>`

@@ -8,6 +8,8 @@ import { Sheet } from "./sheet.js";
 import { signed } from "./standing.js";
 import { sentences } from "./talks.js";
 
+const SHOWN = 0.005; // the least points that are not written as 0
+
 /** The sheet of one account. `ask` gives the explanation, once a week was lived; `say` tells in sentences why there is none. */
 export function WhySheet({ account, ask, close, lived = true, say = sentences }) {
   const [found, setFound] = useState(null);
@@ -59,7 +61,7 @@ function grouped(terms) {
     group.points += term.points;
     found.set(key, group);
   }
-  return [...found.values()].filter(({ points }) => signed(points) !== "−0" && points !== 0).sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
+  return [...found.values()].filter(({ points }) => Math.abs(points) >= SHOWN).sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
 }
 
 const dayOf = (term) => t("year.day_of_week", { day: dayName(term.day, 1), week: String(weekOf(term.day)) });
