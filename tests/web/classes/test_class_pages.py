@@ -154,9 +154,10 @@ def test_a_full_class_is_shown_on_the_screen_as_dots(visit: Visit, looks_right: 
             looks_right(device, "class-hand-over-desk-dark")
         device.get_by_role("button", name=f"I am person {following}").click()
     expect(desk.get_by_text("5 of 5 have chosen")).to_be_visible()
-    for week in range(0, 8, 4):
+    for week in range(0, 12, 4):
         desk.get_by_role("button", name="all together").click()
         expect(desk.locator(".course-now")).to_contain_text(f"Weeks {week + 5}–{week + 8} of 52")
+    expect(desk.locator(".chapters")).to_contain_text("From week 13 on")
     looks_right(desk, "class-desk-telephone-dark")
     looks_right(device, "class-pupil-desk-dark")
     screen_path = desk.get_by_role("link", name="Open the screen for all").get_attribute("href") or ""
@@ -165,6 +166,7 @@ def test_a_full_class_is_shown_on_the_screen_as_dots(visit: Visit, looks_right: 
     looks_right(screen, "class-screen-telephone-dark")
     debrief = visit(f"/c/{code}/debrief#{screen_path.partition('#')[2]}", width=360, height=740)
     expect(debrief.get_by_text("All 5 of us together")).to_be_visible()
+    expect(debrief.locator(".changes")).to_have_count(0)
     debrief.get_by_text("Save or embed").first.click()
     with debrief.expect_download() as saving:
         debrief.get_by_role("button", name="as SVG").first.click()

@@ -179,7 +179,7 @@ class Changed(Shown):
 
 
 class ChapterSeen(Chapter):
-    """A change of rules, and what it brings; nothing of one that is still to come."""
+    """A change of rules, and what it brings; nothing of one that comes later than the next morning, which counts as begun."""
 
     systems: list[Changed] = Field(description="Systems that come into force.")
     forbidden: list[Changed] = Field(description="Conduct that was lawful and is not any more.")

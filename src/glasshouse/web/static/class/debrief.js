@@ -30,7 +30,7 @@ function Year() {
   if (!found) return html`<p class="small" role="status">${t("class.opening")}</p>`;
   const { total, town } = found;
   const system = newestFirst(town.systems)[0];
-  const begun = town.chapters.filter((each) => each.begun);
+  const begun = town.chapters.filter((each) => each.day < found.day); // a class may end on the eve of a change
   return html`
     <p>${t(found.plenary ? "debrief.what_plenary" : "debrief.what", { n: found.joined, people: number(found.people), weeks: t("debrief.weeks", { n: found.weeks }), seed: String(found.seed) })}</p>
     ${begun.length > 0 && html`<ol class="changes">${begun.map((each) => html`<li><${Change} change=${each} week=${Infinity} /></li>`)}</ol>`}
